@@ -1,0 +1,2 @@
+// The entry point comes with the first benchmark.
+return 0;
