@@ -30,6 +30,21 @@ internal interface IUpstream : IAsyncDisposable
     /// <summary>A project's legacy JSON.</summary>
     Task<PageAnswer<LegacyPage>> GetLegacyAsync(string project, KeptPage? kept, CancellationToken cancel);
 
+    /// <summary>
+    /// Files beside the pages that no project can be told for, each with the reason: loose files of a local folder that are neither wheels nor sdists.
+    /// Filled by <see cref="GetProjectsAsync"/>; empty for every other index.
+    /// </summary>
+    IReadOnlyList<KeyValuePair<string, string>> LeftOut { get; }
+
+    /// <summary>
+    /// What besides url, digests and size tells whether the bytes at an address are still the same (SYNC rule 9): of a file in a local folder its
+    /// modification time; null for http. Part of the key under which it is remembered what a file without sha256 turned out to be.
+    /// </summary>
+    string? GetStamp(string url);
+
+    /// <summary>The address as people know it, without secrets: a link of a local folder's page as its <c>file://</c> url, any other without user and query.</summary>
+    string GetAddress(string url);
+
     /// <summary>Reads a kept page by the same code as a fetched one. Never throws for its content: Outcome is Found or Invalid.</summary>
     PageAnswer<SimplePage> ReadKept(string project, KeptPage kept);
 
