@@ -45,6 +45,7 @@ public static class PulpErrors
         new(nameof(TaskNotFinished), PulpErrorCategory.InvalidOperation, false, "Only finished tasks can be removed. Stop-PulpTask -Wait first."),
         new(nameof(RepositoryBusy), PulpErrorCategory.ResourceBusy, false, "A task holds or waits for the repository. Wait for it or stop it."),
         new(nameof(IndexFault), PulpErrorCategory.ConnectionError, false, "A page or a file could not be read from the index. The message has its code (page.unreachable, page.status, page.invalid, page.denied, project.missing, index.unreachable …)."),
+        new(nameof(UnexpectedError), PulpErrorCategory.InvalidOperation, true, "A fault in PulpPS itself. The message has what is known; the exception's InnerException is the cause."),
     }.ToFrozenDictionary(d => d.Id, StringComparer.Ordinal);
 
     /// <summary>No repository has that name or id.</summary>
@@ -130,4 +131,7 @@ public static class PulpErrors
 
     /// <summary>The index could not be read.</summary>
     public const string IndexFault = nameof(IndexFault);
+
+    /// <summary>A fault in PulpPS itself.</summary>
+    public const string UnexpectedError = nameof(UnexpectedError);
 }
