@@ -1,0 +1,28 @@
+@{
+    RootModule             = 'Pulp.PS.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '5f0a7c0e-3b7f-4f39-9d0a-6f3c5a4a2b91'
+    Author                 = 'PulpPS contributors'
+    CompanyName            = 'PulpPS'
+    Copyright              = '(c) PulpPS contributors.'
+    Description            = 'Mirrors Python package indexes into repositories with immutable versions, and serves them, from the PowerShell prompt.'
+    PowerShellVersion      = '7.6'
+    CompatiblePSEditions   = @('Core')
+    FormatsToProcess       = @('PulpPS.format.ps1xml')
+    CmdletsToExport        = @(
+        'Connect-PulpStore'
+        'Disconnect-PulpStore'
+        'Get-PulpRepository'
+        'Get-PulpStore'
+        'New-PulpRepository'
+        'Test-PulpStore'
+    )
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('Python', 'Pulp', 'PyPI', 'Mirror', 'Repository', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Management.Automation;
+using Pulp.Model;
+
+namespace Pulp.PS.Base;
+
+/// <summary>
+/// The base of all cmdlets. A block (Begin, Process, End) reads its parameters on the pipeline's thread and returns the work,
+/// which the pump runs; a block without work returns null. Errors of work are reported by the table of <see cref="PulpErrors"/>.
+/// </summary>
+public abstract class PulpCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PipelineThread _thread;
+
+    private protected PulpCmdlet() => _thread = new(this);
+
+    private protected virtual PipelineWork? Begin() => null;
+
+    private protected virtual PipelineWork? Process() => null;
+
+    private protected virtual PipelineWork? End() => null;
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Run(Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Run(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Run(End);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            // Another thread calls this and must not be held up by those who listen to the token.
+            _ = _stop.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cmdlet ended at the same moment: there is nothing left to stop.
+        }
+    }
+
+    /// <summary>True when the parameter was given, by name, position or pipeline, whatever its value.</summary>
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private void Run(Func<PipelineWork?> prepare)
+    {
+        PipelineWork? work;
+        try
+        {
+            work = prepare();
+        }
+        catch (PulpException fault)
+        {
+            Report(fault);
+            return;
+        }
+        if (work is not null && PipelinePump.Run(work, _thread, _stop.Token) is { } error)
+            Report(error);
+    }
+
+    private void Report(Exception fault)
+    {
+        if (fault is OperationCanceledException && _stop.IsCancellationRequested)
+            return;
+        var record = ErrorRecords.Of(fault);
+        if (ErrorRecords.EndsCmdlet(fault))
+            ThrowTerminatingError(record);
+        _thread.Do(new(PipelineCall.Error, record));
+    }
+
+    /// <summary>Lets go of what stops the work.</summary>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What the pump does on the pipeline's thread.</summary>
+    private sealed class PipelineThread(PulpCmdlet cmdlet) : IPipelineThread
+    {
+        private bool _yesToAll;
+        private bool _noToAll;
+
+        public bool Do(PipelineItem item)
+        {
+#pragma warning disable RS0030 // The one place where the streams are touched: on the pipeline's thread.
+            switch (item.Call)
+            {
+                case PipelineCall.Object: cmdlet.WriteObject(item.Value); break;
+                case PipelineCall.Error: cmdlet.WriteError((ErrorRecord)item.Value!); break;
+                case PipelineCall.Warning: cmdlet.WriteWarning((string)item.Value!); break;
+                case PipelineCall.Verbose: cmdlet.WriteVerbose((string)item.Value!); break;
+                case PipelineCall.Debug: cmdlet.WriteDebug((string)item.Value!); break;
+                case PipelineCall.Progress: cmdlet.WriteProgress((ProgressRecord)item.Value!); break;
+                case PipelineCall.ShouldProcess: return cmdlet.ShouldProcess((string)item.Value!, item.Action);
+                case PipelineCall.ShouldContinue: return cmdlet.ShouldContinue((string)item.Value!, item.Action, ref _yesToAll, ref _noToAll);
+                default: throw new InvalidOperationException($"Unknown call {item.Call}.");
+            }
+#pragma warning restore RS0030
+            return true;
+        }
+    }
+}

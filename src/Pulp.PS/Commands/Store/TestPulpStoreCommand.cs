@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using Pulp.PS.Base;
+using Pulp.PS.Isolation;
+using Pulp.PS.Stores;
+
+namespace Pulp.PS.Commands;
+
+/// <summary>Looks whether the store is whole: its database, and every file the database names.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "PulpStore")]
+[OutputType(typeof(bool))]
+public sealed class TestPulpStoreCommand : StoreCmdlet
+{
+    private protected override PipelineWork End()
+    {
+        var door = Door();
+        return pipe => RunAsync(pipe, door);
+    }
+
+    private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door)
+    {
+        // A store that does not open is looked at all the same; one that is made at first use is made first.
+        if (door.Place.MadeAtFirstUse && !Directory.Exists(door.Place.Path))
+            await door.OpenAsync(pipe.Cancel);
+        var whole = true;
+        await foreach (var problem in EngineLoader.Host.CheckAsync(door.Place.Path, detailed: false, pipe.Cancel))
+        {
+            whole = false;
+            await pipe.WriteVerboseAsync($"{problem}: {problem.Description}");
+        }
+        await pipe.WriteObjectAsync(whole);
+    }
+}
