@@ -141,7 +141,7 @@ public sealed class SpecifierClause
     private static bool IsPostreleaseOf(PythonVersion candidate, PythonVersion version)
         => candidate.IsPostrelease && !version.IsPostrelease && !version.IsDevrelease && candidate.IsPostreleaseOf(version);
 
-    private static string OperatorAt(ReadOnlySpan<char> text)
+    internal static string OperatorAt(ReadOnlySpan<char> text)
     {
         if (text.StartsWith("===")) return "===";
         foreach (string symbol in (ReadOnlySpan<string>)["==", "!=", "<=", ">=", "~=", "<", ">"])
