@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Text;
+using AngleSharp.Dom;
+using AngleSharp.Html;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens.Struct;
+using AngleSharp.Text;
+
+namespace Pulp.Python;
+
+/// <summary>
+/// Reads HTML from pieces: a window of the text, in which AngleSharp's tokenizer goes on token by token; no tree is built, for tags that are nested wrongly
+/// would repeat links in it. A token that reaches the end of the window may be cut, so it is read again when there is more text. The window holds one token
+/// at most beside a piece, and grows by doubling, so that the work stays linear.
+/// </summary>
+/// <typeparam name="T">What the page is read into.</typeparam>
+internal abstract class HtmlPageParser<T> : PageParser<T>
+    where T : class
+{
+    private const int FirstWindow = 64 * 1024;
+
+    private readonly Encoding _encoding;
+    private readonly Decoder _decoder;
+    private char[] _window = ArrayPool<char>.Shared.Rent(FirstWindow);
+    private int _start;
+    private int _end;
+    private bool _began;
+
+    // While text in which no tags count is read (a script, a style), the name of the element; then nothing before its end is settled.
+    private string? _inside;
+
+    /// <param name="encoding">The encoding announced; it throws on bytes that are none of it.</param>
+    protected HtmlPageParser(Encoding encoding)
+    {
+        _encoding = encoding;
+        _decoder = encoding.GetDecoder();
+    }
+
+    /// <summary>True: text between tags matters.</summary>
+    protected virtual bool WantsText => false;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(_window);
+        _window = [];
+    }
+
+    /// <summary>A start tag, its name in lower case, entities in the values undone.</summary>
+    /// <param name="tag">The tag; its texts hold until the next one is read.</param>
+    /// <param name="source">The tag as it stands in the page.</param>
+    protected abstract void OnStartTag(ref StructHtmlToken tag, ReadOnlySpan<char> source);
+
+    /// <summary>An end tag, its name in lower case.</summary>
+    protected virtual void OnEndTag(ReadOnlySpan<char> name)
+    {
+    }
+
+    /// <summary>Text between tags; a run of it may come in several pieces.</summary>
+    protected virtual void OnText(ReadOnlySpan<char> text)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void Take(ReadOnlySpan<byte> bytes, bool last)
+    {
+        MakeRoom(_encoding.GetMaxCharCount(bytes.Length));
+        _end += _decoder.GetChars(bytes, _window.AsSpan(_end), last);
+        if (!_began && _end > _start)
+        {
+            _began = true;
+            if (_window[_start] == '\uFEFF')
+                _start++;
+        }
+        ReadTokens(last);
+    }
+
+    private void ReadTokens(bool last)
+    {
+        ReadOnlyMemory<char> text = _window.AsMemory(_start, _end - _start);
+        using var source = new TextSource(new ReadOnlyMemoryTextSource(text));
+        using var tokenizer = new HtmlTokenizer(source, (IEntityProviderExtended)HtmlEntityProvider.Resolver)
+        {
+            DisableElementPositionTracking = true,
+            SkipComments = true,
+            SkipCDATA = true,
+            SkipScriptText = true,
+            SkipRawText = true,
+            SkipRCDataText = true,
+            SkipPlaintext = true,
+            SkipProcessingInstructions = true,
+            SkipDataText = !WantsText,
+        };
+        // Text in which no tags count is read again from its start tag on, where the tokenizer learns what ends it.
+        _inside = null;
+        int settled = 0, from = 0;
+        while (!HasFailed)
+        {
+            ref StructHtmlToken token = ref tokenizer.GetStructToken();
+            int position = Math.Min(tokenizer.Position, text.Length);
+            if ((position == text.Length && !last) || token.Type == HtmlTokenType.EndOfFile)
+                break;
+            Handle(ref token, tokenizer, text.Span[from..position]);
+            from = position;
+            if (_inside is null)
+                settled = position;
+        }
+        _start = last ? _end : _start + settled;
+    }
+
+    private void Handle(ref StructHtmlToken token, HtmlTokenizer tokenizer, ReadOnlySpan<char> source)
+    {
+        if (_inside is not null)
+        {
+            if (token.Type == HtmlTokenType.EndTag && token.Name == _inside)
+                _inside = null;
+            return;
+        }
+        switch (token.Type)
+        {
+            case HtmlTokenType.StartTag when StateInside(ref token) is { } state:
+                tokenizer.State = state;
+                _inside = token.Name.ToString();
+                break;
+            case HtmlTokenType.StartTag:
+                OnStartTag(ref token, source);
+                break;
+            case HtmlTokenType.EndTag:
+                OnEndTag(token.Name.Memory.Span);
+                break;
+            case HtmlTokenType.Character when WantsText:
+                OnText(token.Data.Memory.Span);
+                break;
+        }
+    }
+
+    // The tokenizer knows tags, not elements: what is inside of these is text, and it has to be told.
+    private static HtmlParseMode? StateInside(ref StructHtmlToken token) => token.Name.Memory.Span switch
+    {
+        "script" => HtmlParseMode.Script,
+        "style" or "xmp" or "iframe" or "noembed" or "noframes" => HtmlParseMode.Rawtext,
+        "title" or "textarea" => HtmlParseMode.RCData,
+        _ => null,
+    };
+
+    private void MakeRoom(int count)
+    {
+        if (_end + count <= _window.Length)
+            return;
+        int kept = _end - _start;
+        if (kept + count <= _window.Length)
+        {
+            _window.AsSpan(_start, kept).CopyTo(_window);
+        }
+        else
+        {
+            char[] larger = ArrayPool<char>.Shared.Rent(Math.Max(_window.Length * 2, kept + count));
+            _window.AsSpan(_start, kept).CopyTo(larger);
+            ArrayPool<char>.Shared.Return(_window);
+            _window = larger;
+        }
+        (_start, _end) = (0, kept);
+    }
+}
