@@ -47,8 +47,19 @@ internal sealed class IncomingFile : IAsyncDisposable
     /// <summary>The SHA-256 of what was written so far.</summary>
     internal byte[] GetSha256() => _hash.GetCurrentHash();
 
-    /// <summary>Makes the bytes survive a crash (STORE: flushed before it is renamed).</summary>
-    internal void Flush() => _file.Flush(flushToDisk: true);
+    /// <summary>Ends the writing: read-only, and safe from a crash (STORE: flushed before it is renamed). The handle is closed.</summary>
+    internal void Finish()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            UnixFileMode mode = File.GetUnixFileMode(_file.SafeFileHandle);
+            File.SetUnixFileMode(_file.SafeFileHandle, mode & ~(UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
+        }
+
+        _file.Flush(flushToDisk: true);
+        _file.Dispose();
+        if (OperatingSystem.IsWindows()) File.SetAttributes(Path, FileAttributes.ReadOnly);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -58,9 +69,10 @@ internal sealed class IncomingFile : IAsyncDisposable
         if (Placed) return;
         try
         {
+            if (OperatingSystem.IsWindows() && File.Exists(Path)) File.SetAttributes(Path, FileAttributes.Normal);
             File.Delete(Path);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // A dead worker's folder is removed by the next that looks.
         }

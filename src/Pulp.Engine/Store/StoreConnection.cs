@@ -1,0 +1,155 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Pulp.Engine.Store;
+
+/// <summary>
+/// A connection to a store's database with its prepared statements, kept as long as it lives. Used by one thread at a time; handed to the functions of
+/// <see cref="StoreDatabase.ReadAsync{T}"/> and <see cref="StoreDatabase.WriteAsync{T}"/>, which must not keep it.
+/// </summary>
+internal sealed class StoreConnection : IDisposable
+{
+    // More than all texts of ours; only made-up ones (by filters) could grow without end.
+    private const int MaximumKept = 256;
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+
+    internal StoreConnection(string database, SqliteOpenMode mode)
+    {
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = database,
+            Mode = mode,
+            // Shared cache is process-wide, and its SQLITE_LOCKED escapes busy_timeout. Pools keep files open after Close.
+            Cache = SqliteCacheMode.Private,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            _connection.Open();
+            Handle = _connection.Handle!;
+            raw.sqlite3_extended_result_codes(Handle, 1);
+            // Short, because interrupt does not end a wait for a lock: our own loops around it look at their token.
+            Execute("PRAGMA busy_timeout=100");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The native connection, for interrupt and backup.</summary>
+    internal sqlite3 Handle { get; } = null!;
+
+    /// <summary>The rowid of the last INSERT.</summary>
+    internal long LastId => raw.sqlite3_last_insert_rowid(Handle);
+
+    /// <summary>Rows the last INSERT, UPDATE or DELETE changed.</summary>
+    internal int Changes => raw.sqlite3_changes(Handle);
+
+    /// <summary>The schema's number.</summary>
+    internal int UserVersion => (int)(Int64("PRAGMA user_version") ?? 0);
+
+    /// <summary>Runs a statement; gives the number of rows it changed.</summary>
+    internal int Execute(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        Statement statement = Get(sql, out bool own);
+        try
+        {
+            statement.Run(values);
+        }
+        finally
+        {
+            if (own) statement.Dispose();
+        }
+
+        return Changes;
+    }
+
+    /// <summary>Runs a query; the rows are read before anything else is done.</summary>
+    internal Rows Query(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        Statement statement = Get(sql, out bool own);
+        try
+        {
+            statement.Bind(values);
+        }
+        catch when (own)
+        {
+            statement.Dispose();
+            throw;
+        }
+
+        return new Rows(statement, own);
+    }
+
+    /// <summary>The first column of the first row as a number; null: no row, or NULL.</summary>
+    internal long? Int64(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        using Rows rows = Query(sql, values);
+        return rows.Next() ? rows.Int64OrNull(0) : null;
+    }
+
+    /// <summary>The first column of the first row as text; null: no row, or NULL.</summary>
+    internal string? Text(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        using Rows rows = Query(sql, values);
+        return rows.Next() ? rows.TextOrNull(0) : null;
+    }
+
+    /// <summary>Every row, read by a function.</summary>
+    internal List<T> List<T>(string sql, Func<Rows, T> read, params ReadOnlySpan<SqlValue> values)
+    {
+        var list = new List<T>();
+        using Rows rows = Query(sql, values);
+        while (rows.Next()) list.Add(read(rows));
+        return list;
+    }
+
+    /// <summary>A statement for a loop, prepared once: <c>Get(sql).Run(a, b)</c>. Not for queries whose rows are read.</summary>
+    internal Statement Get(string sql) => Get(sql, out _);
+
+    /// <summary>Runs a script of statements without parameters.</summary>
+    internal void Script(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(Handle, sql), Handle);
+
+    /// <summary>Runs one statement without preparing it for later, and gives SQLite's code instead of an exception.</summary>
+    internal int Try(string sql) => raw.sqlite3_exec(Handle, sql);
+
+    /// <summary>Ends running statements, from any thread; without one it does nothing.</summary>
+    internal void Interrupt() => raw.sqlite3_interrupt(Handle);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Statement statement in _statements.Values) statement.Dispose();
+        _statements.Clear();
+        _connection.Dispose();
+    }
+
+    private void Forget()
+    {
+        foreach ((string sql, Statement statement) in _statements.Where(s => !s.Value.Busy).ToArray())
+        {
+            statement.Dispose();
+            _statements.Remove(sql);
+        }
+    }
+
+    private Statement Get(string sql, out bool own)
+    {
+        own = false;
+        if (_statements.TryGetValue(sql, out Statement? statement))
+        {
+            if (!statement.Busy) return statement;
+            // The same query within itself: a second one, not kept.
+            own = true;
+            return new Statement(Handle, sql);
+        }
+
+        if (_statements.Count >= MaximumKept) Forget();
+        statement = new Statement(Handle, sql);
+        _statements.Add(sql, statement);
+        return statement;
+    }
+}

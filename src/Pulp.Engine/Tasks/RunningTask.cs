@@ -1,0 +1,76 @@
+using Pulp.Model;
+
+namespace Pulp.Engine.Tasks;
+
+/// <summary>A task of this process that has not ended.</summary>
+internal sealed class RunningTask : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private volatile bool _asked;
+    private volatile bool _closing;
+    private volatile PulpTask _base;
+
+    internal RunningTask(PulpTask made, TaskContext context, long ticket)
+    {
+        _base = made;
+        Context = context;
+        Ticket = ticket;
+        LastWritten = context.SnapshotReports();
+        LastTold = LastWritten;
+    }
+
+    internal TaskContext Context { get; }
+
+    internal long Ticket { get; }
+
+    /// <summary>Cancelled when it is to stop.</summary>
+    internal CancellationToken Token => _stop.Token;
+
+    /// <summary>Ends when its row has ended.</summary>
+    internal Task Completion { get; set; } = Task.CompletedTask;
+
+    /// <summary>True: somebody asked it to stop, or the process ends.</summary>
+    internal bool Asked => _asked;
+
+    /// <summary>True: the process lets go of the store.</summary>
+    internal bool Closing => _closing;
+
+    /// <summary>The steps as last written to the database.</summary>
+    internal PulpProgressReport[] LastWritten { get; set; }
+
+    /// <summary>The steps as those who watch last heard of.</summary>
+    internal PulpProgressReport[] LastTold { get; set; }
+
+    /// <summary>The task as it is now.</summary>
+    internal PulpTask Snapshot() => _base with
+    {
+        State = _asked ? PulpTaskState.Canceling : _base.State,
+        ProgressReports = Context.SnapshotReports(),
+        NonFatalErrors = Context.Messages(warnings: false),
+        Warnings = Context.Messages(warnings: true),
+    };
+
+    /// <summary>What it waits for.</summary>
+    internal void Waits(string what) => _base = _base with { WaitingFor = what };
+
+    /// <summary>It works.</summary>
+    internal void Runs(DateTimeOffset now) => _base = _base with { State = PulpTaskState.Running, StartedAt = now, WaitingFor = null };
+
+    /// <summary>Asks it to stop. Harmless when it has ended.</summary>
+    internal void Stop(bool closing)
+    {
+        if (closing) _closing = true;
+        _asked = true;
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended just now.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+}
