@@ -12,10 +12,26 @@
     CmdletsToExport        = @(
         'Connect-PulpStore'
         'Disconnect-PulpStore'
+        'Get-PulpContent'
+        'Get-PulpRemote'
         'Get-PulpRepository'
+        'Get-PulpRepositoryVersion'
         'Get-PulpStore'
+        'Get-PulpSyncPlan'
+        'Get-PulpTask'
+        'New-PulpPythonRemote'
         'New-PulpRepository'
+        'Remove-PulpRemote'
+        'Remove-PulpRepository'
+        'Remove-PulpTask'
+        'Set-PulpPythonRemote'
+        'Set-PulpRepository'
+        'Start-PulpSync'
+        'Stop-PulpTask'
+        'Test-PulpFilter'
+        'Test-PulpRemote'
         'Test-PulpStore'
+        'Wait-PulpTask'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

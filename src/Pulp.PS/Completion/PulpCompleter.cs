@@ -24,14 +24,14 @@ public abstract class PulpCompleter : IArgumentCompleter
     {
         try
         {
-            var word = CompletionWord.Of(wordToComplete);
+            var asked = new CompletionQuery(commandName, parameterName, CompletionWord.Of(wordToComplete), fakeBoundParameters);
             var place = CompletionStore.Place(fakeBoundParameters);
             var found = new List<CompletionResult>();
             using var patience = new CancellationTokenSource(Patience);
             var looking = PipelinePump.Start(async () =>
             {
                 var pulp = await EngineLoader.Host.OpenAsync(place, create: false, patience.Token);
-                await foreach (var candidate in FindAsync(pulp, fakeBoundParameters, word, patience.Token))
+                await foreach (var candidate in FindAsync(pulp, asked, patience.Token))
                 {
                     lock (found)
                         found.Add(candidate);
@@ -50,5 +50,5 @@ public abstract class PulpCompleter : IArgumentCompleter
         }
     }
 
-    private protected abstract IAsyncEnumerable<CompletionResult> FindAsync(IPulp pulp, IDictionary bound, CompletionWord word, CancellationToken cancel);
+    private protected abstract IAsyncEnumerable<CompletionResult> FindAsync(IPulp pulp, CompletionQuery asked, CancellationToken cancel);
 }

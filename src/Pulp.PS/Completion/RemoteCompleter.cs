@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Pulp.Model;
@@ -8,12 +7,12 @@ namespace Pulp.PS.Completion;
 /// <summary>Completes names of remotes.</summary>
 public sealed class RemoteCompleter : PulpCompleter
 {
-    private protected override async IAsyncEnumerable<CompletionResult> FindAsync(IPulp pulp, IDictionary bound, CompletionWord word, [EnumeratorCancellation] CancellationToken cancel)
+    private protected override async IAsyncEnumerable<CompletionResult> FindAsync(IPulp pulp, CompletionQuery asked, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var remote in pulp.GetRemotesAsync(null, cancel))
         {
-            if (word.Fits(remote.Name))
-                yield return word.Result(remote.Name, $"{remote.Name}, {remote.Url}");
+            if (asked.Word.Fits(remote.Name))
+                yield return asked.Word.Result(remote.Name, $"{remote.Name}, {remote.Url}");
         }
     }
 }
