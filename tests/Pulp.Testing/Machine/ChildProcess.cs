@@ -15,7 +15,7 @@ public sealed record ChildResult(int ExitCode, string Out, string Error)
 }
 
 /// <summary>
-/// A process started by a test: no shell, no stdin, output captured, killed with its children when the test is done with it or its time is over.
+/// A process started by a test: no shell, stdin empty or a given text, output captured, killed with its children when the test is done with it or its time is over.
 /// </summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
@@ -50,14 +50,14 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a program to its end. Throws TimeoutException, with what it wrote, when it takes longer than <paramref name="limit"/> (one minute by default).</summary>
-    public static async Task<ChildResult> RunAsync(string program, IEnumerable<string> arguments, TimeSpan? limit = null, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+    public static async Task<ChildResult> RunAsync(string program, IEnumerable<string> arguments, TimeSpan? limit = null, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null, string? input = null)
     {
-        await using var child = Start(program, arguments, environment, folder);
+        await using var child = Start(program, arguments, environment, folder, input);
         return await child.WaitAsync(limit);
     }
 
-    /// <summary>Starts a program. An environment value of null removes the variable.</summary>
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+    /// <summary>Starts a program. An environment value of null removes the variable; <paramref name="input"/> is what it finds on stdin, a few kilobytes at most.</summary>
+    public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null, string? input = null)
     {
         var info = new ProcessStartInfo(program, arguments)
         {
@@ -81,6 +81,7 @@ public sealed class ChildProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) => child.Take(child._out, line.Data);
         process.ErrorDataReceived += (_, line) => child.Take(child._error, line.Data);
         process.Start();
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
