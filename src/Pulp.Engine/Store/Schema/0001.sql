@@ -47,7 +47,7 @@ CREATE TABLE pin(
   number INTEGER NOT NULL,
   holder TEXT NOT NULL,
   PRIMARY KEY(repository, number, holder),
-  FOREIGN KEY(repository, number) REFERENCES version ON DELETE CASCADE) WITHOUT ROWID;
+  FOREIGN KEY(repository, number) REFERENCES version) WITHOUT ROWID;
 
 CREATE TABLE project(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);   -- normalised
 
@@ -113,7 +113,7 @@ CREATE TABLE page(
   etag TEXT,
   modified TEXT,
   type TEXT NOT NULL,
-  body BLOB NOT NULL,
+  body BLOB,                                 -- null: forgotten, the remote has another url
   UNIQUE(remote, name, kind));
 
 -- Files seen without a sha256 or an upload time: when first, and what they turned out to be.
@@ -209,7 +209,7 @@ CREATE TABLE distribution(
   guid TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
   base_path TEXT NOT NULL UNIQUE COLLATE NOCASE,
-  repository INTEGER NOT NULL REFERENCES repository ON DELETE CASCADE,
+  repository INTEGER NOT NULL REFERENCES repository,
   version INTEGER,
   remote INTEGER REFERENCES remote ON DELETE SET NULL,
   upload INTEGER NOT NULL DEFAULT 0,

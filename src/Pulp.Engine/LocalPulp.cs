@@ -1,0 +1,50 @@
+using Pulp.Engine.Content;
+using Pulp.Engine.Remotes;
+using Pulp.Engine.Repositories;
+using Pulp.Engine.Store;
+using Pulp.Engine.Tasks;
+using Pulp.Model;
+
+namespace Pulp.Engine;
+
+/// <summary>A store on this machine. Each method hands over to a class of its room; a file for each capability.</summary>
+internal sealed partial class LocalPulp : IPulp
+{
+    private readonly LocalStore _store;
+    private readonly RepositoryReader _repositories;
+    private readonly RepositoryWriter _repositoryWriter;
+    private readonly VersionReader _versions;
+    private readonly LossReader _losses;
+    private readonly RemoteReader _remotes;
+    private readonly RemoteWriter _remoteWriter;
+    private readonly ContentReader _content;
+    private readonly TaskQueries _tasks;
+
+    internal LocalPulp(LocalStore store)
+    {
+        _store = store;
+        _repositories = new RepositoryReader(store.Database);
+        _repositoryWriter = new RepositoryWriter(store.Database, store.Locks);
+        _versions = new VersionReader(store.Database);
+        _losses = new LossReader(store.Database);
+        _remotes = new RemoteReader(store.Database);
+        _remoteWriter = new RemoteWriter(store.Database, store.Workers);
+        _content = new ContentReader(store.Database, store.Artifacts);
+        _tasks = new TaskQueries(store.Database, store.Workers, store.Tasks, store.Watch);
+    }
+
+    /// <inheritdoc/>
+    public string Store => _store.Folder.Path;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PulpTask> RunningHere => _store.Tasks.Running;
+
+    /// <summary>Where it lies.</summary>
+    internal StoreFolder Folder => _store.Folder;
+
+    /// <inheritdoc/>
+    public Task<PulpStore> GetStoreAsync(CancellationToken cancel) => StoreSummary.ReadAsync(_store, cancel);
+
+    /// <summary>Stops the tasks of this process, gives them a moment, and lets go of the store.</summary>
+    internal Task CloseAsync(TimeSpan grace) => _store.CloseAsync(grace);
+}
