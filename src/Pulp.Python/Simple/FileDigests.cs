@@ -44,6 +44,9 @@ public readonly struct FileDigests : IEquatable<FileDigests>
         }
     }
 
+    /// <summary>True when there is a digest of this kind, letter case counts.</summary>
+    public bool Has(string kind) => kind == "sha256" ? _sha256 is not null : this[kind] is not null;
+
     /// <summary>Makes a set of digests from texts; those that are no digests of their kind are dropped, the first of a kind counts.</summary>
     /// <param name="digests">Kind and hex digits, in any order.</param>
     public static FileDigests Of(IEnumerable<KeyValuePair<string, string>> digests)

@@ -36,6 +36,9 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
         _decoder = encoding.GetDecoder();
     }
 
+    /// <summary>True: the page ended within a tag, a comment, or an element whose content is text: something is missing.</summary>
+    protected bool EndsWithinTag { get; private set; }
+
     /// <summary>True: text between tags matters.</summary>
     protected virtual bool WantsText => false;
 
@@ -98,7 +101,9 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
         {
             ref StructHtmlToken token = ref tokenizer.GetStructToken();
             int position = Math.Min(tokenizer.Position, text.Length);
-            if ((position == text.Length && !last) || token.Type == HtmlTokenType.EndOfFile)
+            if (token.Type == HtmlTokenType.EndOfFile)
+                EndsWithinTag = last && (_inside is not null || IsCut(text.Span[from..]));
+            if (token.Type == HtmlTokenType.EndOfFile || (position == text.Length && !last))
                 break;
             Handle(ref token, tokenizer, text.Span[from..position]);
             from = position;
@@ -133,6 +138,10 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
                 break;
         }
     }
+
+    // What the tokenizer left: a beginning that it could make nothing of.
+    private static bool IsCut(ReadOnlySpan<char> rest) =>
+        rest.Length > 1 && rest[0] == '<' && (char.IsAsciiLetter(rest[1]) || rest[1] is '/' or '!' or '?');
 
     // The tokenizer knows tags, not elements: what is inside of these is text, and it has to be told.
     private static HtmlParseMode? StateInside(ref StructHtmlToken token) => token.Name.Memory.Span switch

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Pulp.Python;
 
 /// <summary>A distribution file as a project's page lists it, and as a mirror may take it. Immutable.</summary>
@@ -5,6 +7,27 @@ public sealed class SimpleFile
 {
     private PythonVersion? _parsed;
     private bool _isParsed;
+
+    /// <summary>Makes a file; for what is not read from a page.</summary>
+    public SimpleFile()
+    {
+    }
+
+    // The same file with what another page says of it.
+    [SetsRequiredMembers]
+    internal SimpleFile(SimpleFile file, FileDigests digests, long? size, DateTimeOffset? uploadTime)
+    {
+        FileName = file.FileName;
+        Url = file.Url;
+        Digests = digests;
+        RequiresPython = file.RequiresPython;
+        Yanked = file.Yanked;
+        CoreMetadata = file.CoreMetadata;
+        Size = size;
+        UploadTime = uploadTime;
+        PackageType = file.PackageType;
+        Version = file.Version;
+    }
 
     /// <summary>The file name; safe as a name on every platform, see <see cref="FileNameRules"/>.</summary>
     public required string FileName { get; init; }

@@ -50,6 +50,7 @@ internal sealed class SimpleHtmlParser(string project, string url, Encoding enco
         {
             IsJson = false,
             SaysWhatItIs = _saysVersion,
+            IsCut = EndsWithinTag,
             RepositoryVersion = _version,
             Tracks = _tracks,
             AlternateLocations = _alternates,

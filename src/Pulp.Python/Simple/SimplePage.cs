@@ -1,7 +1,7 @@
 namespace Pulp.Python;
 
 /// <summary>A project's page of a simple index (PEP 503, 592, 629, 658, 691, 700, 708, 714, 792), read and judged link by link. Immutable.</summary>
-public sealed class SimplePage
+public sealed record SimplePage
 {
     /// <summary>True: it came as JSON; false: as HTML.</summary>
     public required bool IsJson { get; init; }
@@ -14,6 +14,9 @@ public sealed class SimplePage
 
     /// <summary>True: HTML with a <c>pypi:repository-version</c>, of whatever value, or JSON: somebody meant it to be an index page.</summary>
     public bool SaysWhatItIs { get; init; }
+
+    /// <summary>True: HTML that ends within a tag, a comment or a script, so the end of the page is missing. (JSON that is cut cannot be read.)</summary>
+    public bool IsCut { get; init; }
 
     /// <summary>True: the page has links (JSON: entries of <c>files</c>), taken or not.</summary>
     public bool HasLinks => Files.Count + Refused.Count > 0;

@@ -29,6 +29,16 @@ internal static class ConformancePages
                 .Order(StringComparer.Ordinal)
                 .Select(name => (name[..^".json.gz".Length], $"{parent}/pages/{name}")));
 
+    /// <summary>A page by name: a project's, in whichever folder has it, or a label.</summary>
+    public static (string Project, string Label) Project(string name)
+    {
+        string file = name.Split('/')[^1], project = file.EndsWith(".json.gz", StringComparison.Ordinal) ? file[..^".json.gz".Length] : file;
+        if (name.Contains('/', StringComparison.Ordinal))
+            return (project, name);
+        string folder = Folders.First(f => File.Exists(Path.Combine(f, project + ".json.gz")));
+        return (project, $"{Path.GetFileName(Path.GetDirectoryName(folder))}/pages/{project}.json.gz");
+    }
+
     private static string FolderOf(string parent) =>
         Folders.FirstOrDefault(folder => Path.GetFileName(Path.GetDirectoryName(folder)) == parent && Directory.Exists(folder))
         ?? throw new DirectoryNotFoundException($"No folder {parent}{Path.DirectorySeparatorChar}pages: PULP_CONFORMANCE_PAGES must name it.");
