@@ -5,7 +5,7 @@
     Author                 = 'PulpPS contributors'
     CompanyName            = 'PulpPS'
     Copyright              = '(c) PulpPS contributors.'
-    Description            = 'Mirrors Python package indexes into repositories with immutable versions, and serves them, from the PowerShell prompt.'
+    Description            = 'Mirrors Python package indexes into repositories with immutable versions, from the PowerShell prompt.'
     PowerShellVersion      = '7.6'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('PulpPS.format.ps1xml')
