@@ -39,6 +39,9 @@ internal sealed partial class LocalPulp : IPulp
     /// <inheritdoc/>
     public IReadOnlyList<PulpTask> RunningHere => _store.Tasks.Running;
 
+    /// <summary>The open store.</summary>
+    internal LocalStore Local => _store;
+
     /// <summary>Where it lies.</summary>
     internal StoreFolder Folder => _store.Folder;
 

@@ -16,15 +16,15 @@ internal static class RemoteRules
         RemoteState state = current ?? new RemoteState();
         var rules = new FilterRules();
         bool all = given.AllProjects ?? (state.AllProjects && given.Include is null);
-        List<StoredItem> include = Change(rules, given.AllProjects == true ? [] : state.Include, given.Include, given.RemoveInclude, given.AddInclude);
-        List<StoredItem> exclude = Change(rules, state.Exclude, given.Exclude, given.RemoveExclude, given.AddExclude);
+        List<StoredItem> include = Change(rules, "Include", given.AllProjects == true ? [] : state.Include, given.Include, given.RemoveInclude, given.AddInclude);
+        List<StoredItem> exclude = Change(rules, "Exclude", state.Exclude, given.Exclude, given.RemoveExclude, given.AddExclude);
         state = state with
         {
             AllProjects = all,
             Include = include,
             Exclude = exclude,
             PackageType = given.PackageType is null ? state.PackageType : rules.Types(given.PackageType),
-            ExcludePlatform = given.ExcludePlatform is null ? state.ExcludePlatform : rules.PlatformWords(given.ExcludePlatform),
+            ExcludePlatform = given.ExcludePlatform is null ? state.ExcludePlatform : rules.Platforms(given.ExcludePlatform),
             Prerelease = given.Prerelease ?? state.Prerelease,
             Policy = given.Policy ?? state.Policy,
         };
@@ -41,26 +41,27 @@ internal static class RemoteRules
 
     private static List<StoredItem> Change(
         FilterRules rules,
+        string list,
         IReadOnlyList<StoredItem> old,
         IReadOnlyList<PulpFilterItem>? replaced,
         IReadOnlyList<string>? removed,
         IReadOnlyList<PulpFilterItem>? added)
     {
-        List<StoredItem> list = replaced is null ? [.. old] : rules.Items(replaced);
+        List<StoredItem> items = replaced is null ? [.. old] : rules.Items($"-{list}", replaced);
         if (removed is not null)
         {
-            List<string> names = rules.Projects(removed);
-            list.RemoveAll(i => names.Contains(ProjectName.Normalize(i.Name)));
+            List<string> names = rules.Projects($"-Remove{list}", removed);
+            items.RemoveAll(i => names.Contains(ProjectName.Normalize(i.Name)));
         }
 
-        foreach (StoredItem item in added is null ? [] : rules.Items(added))
+        foreach (StoredItem item in added is null ? [] : rules.Items($"-Add{list}", added))
         {
-            int same = list.FindIndex(i => SameEntry(i, item));
-            if (same < 0) list.Add(item);
-            else list[same] = item;
+            int same = items.FindIndex(i => SameEntry(i, item));
+            if (same < 0) items.Add(item);
+            else items[same] = item;
         }
 
-        return list;
+        return items;
     }
 
     private static bool SameEntry(StoredItem a, StoredItem b) =>

@@ -10,6 +10,9 @@ internal sealed record StoredDigest(string Type, string Digest);
 /// <summary>An entry of includes or excludes, in the spelling given.</summary>
 internal sealed record StoredItem(string Name, string VersionSpecifier, IReadOnlyList<StoredDigest> Digests)
 {
+    internal static StoredItem From(PulpFilterItem item) =>
+        new(item.Name!, item.VersionSpecifier ?? "", [.. item.Digests.Select(d => new StoredDigest(d.Type, d.Digest))]);
+
     internal PulpFilterItem ToModel() => new()
     {
         Name = Name,

@@ -39,15 +39,15 @@ internal static partial class UrlRules
         if (!rest.StartsWith("//", StringComparison.Ordinal) || rest.Length == 2 || rest[2] is '/' or '?' or '#' or ':') throw Invalid(given, "it names no host");
         CheckText(given, rest[2..]);
         if (!Uri.TryCreate(given, UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0) throw Invalid(given, "it is no address");
-        if (uri.UserInfo.Length > 0 || Authority(rest).Contains('@', StringComparison.Ordinal)) throw Invalid(Hidden(given), "it holds a user");
+        if (uri.UserInfo.Length > 0 || Authority(rest).Contains('@', StringComparison.Ordinal)) throw Invalid(given, "it holds a user");
         if (uri.Port == 0) throw Invalid(given, "port 0 is none");
         return given;
     }
 
     private static void CheckText(string given, string afterSlashes)
     {
-        if (afterSlashes.Contains('?', StringComparison.Ordinal)) throw Invalid(Hidden(given), "it has a query");
-        if (afterSlashes.Contains('#', StringComparison.Ordinal)) throw Invalid(Hidden(given), "it has a fragment");
+        if (afterSlashes.Contains('?', StringComparison.Ordinal)) throw Invalid(given, "it has a query");
+        if (afterSlashes.Contains('#', StringComparison.Ordinal)) throw Invalid(given, "it has a fragment");
         int path = afterSlashes.IndexOf('/', StringComparison.Ordinal);
         if (path < 0) return;
         foreach (string segment in afterSlashes[path..].Split('/'))
@@ -92,7 +92,7 @@ internal static partial class UrlRules
 
     private static PulpException Invalid(string? given, string reason) => new(
         PulpErrors.InvalidUrl,
-        $"'{given}' cannot be the url of a remote: {reason}. Give an http or https address without user, query and fragment, or a local folder.",
+        $"'{Hidden(given ?? "")}' cannot be the url of a remote: {reason}. Give an http or https address without user, query and fragment, or a local folder.",
         given);
 
     [GeneratedRegex(@"\A(?<scheme>[A-Za-z][A-Za-z0-9+.\-]*):", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

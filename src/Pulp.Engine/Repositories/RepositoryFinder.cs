@@ -1,5 +1,6 @@
 using Pulp.Engine.Store;
 using Pulp.Model;
+using Pulp.Python;
 
 namespace Pulp.Engine.Repositories;
 
@@ -43,7 +44,8 @@ internal static class RepositoryFinder
         object? target = which.Given ?? which.Name ?? (object?)which.Id;
         if (which.Id is { } id) return new PulpException(kind.Error, $"No {kind.Table} has the id '{id}'. {kind.Lister} lists those there are.", target);
         string name = which.Name ?? "";
-        string hint = Nearest.Hint(name, connection.List($"SELECT name FROM {kind.Table} ORDER BY name LIMIT 10000", r => r.Text(0)));
+        string? near = NearestWord.Find(name, connection.List($"SELECT name FROM {kind.Table} ORDER BY name LIMIT 10000", r => r.Text(0)));
+        string hint = near is null ? "" : $" Did you mean '{near}'?";
         return new PulpException(kind.Error, $"No {kind.Table} is called '{name}'.{hint} {kind.Lister} lists those there are.", target);
     }
 

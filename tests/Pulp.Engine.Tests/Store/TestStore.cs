@@ -56,9 +56,15 @@ internal sealed class TestStore : IAsyncDisposable
         return last!;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes what is open; the folder stays.</summary>
+    internal async Task LeaveAsync()
     {
         foreach (LocalStore store in _open) await store.CloseAsync(TimeSpan.FromSeconds(10));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync();
         foreach (string file in Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories))
         {
             if (OperatingSystem.IsWindows()) File.SetAttributes(file, FileAttributes.Normal);

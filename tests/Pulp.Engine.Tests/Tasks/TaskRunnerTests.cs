@@ -126,7 +126,7 @@ public sealed class TaskRunnerTests
         }
 
         LocalStore stopper = fromAnother ? other : test.Store;
-        Assert.Equal(PulpTaskState.Canceling, (await stopper.Tasks.CancelAsync(waiting.Id, CancellationToken.None))!.State);
+        Assert.Contains((await stopper.Tasks.CancelAsync(waiting.Id, CancellationToken.None))!.State, (PulpTaskState[])[PulpTaskState.Canceling, PulpTaskState.Canceled]);
         PulpTask stopped = await TestStore.EndAsync(other, waiting.Id);
         Assert.Equal((PulpTaskState.Canceled, "task.canceled"), (stopped.State, stopped.Error!.Code));
         Assert.Null(stopped.StartedAt);

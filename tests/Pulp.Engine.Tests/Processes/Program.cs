@@ -1,0 +1,97 @@
+using System.Globalization;
+using Pulp.Engine.Store;
+using Pulp.Engine.Tasks;
+using Pulp.Model;
+
+namespace Pulp.Engine.Tests.Processes;
+
+/// <summary>What a second process does: <c>dotnet exec Pulp.Engine.Tests.dll VERB STORE …</c>. It says what it did in lines on stdout.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        try
+        {
+            await RunAsync(arguments[0], arguments[1], arguments[2..]);
+            return 0;
+        }
+        catch (PulpException error)
+        {
+            Console.WriteLine($"error {error.Id} {error.Message}");
+            return 2;
+        }
+    }
+
+    private static Task RunAsync(string verb, string place, string[] rest) => verb switch
+    {
+        "open" => OpenAsync(place),
+        "task" => StartTaskAsync(place, long.Parse(rest[0], CultureInfo.InvariantCulture)),
+        "insert" => InsertAsync(place, rest[0], int.Parse(rest[1], CultureInfo.InvariantCulture)),
+        "wait" => WaitAsync(place, Guid.Parse(rest[0])),
+        "exit" => ExitAsync(place, long.Parse(rest[0], CultureInfo.InvariantCulture)),
+        _ => throw new ArgumentException(verb),
+    };
+
+    private static async Task OpenAsync(string place)
+    {
+        await OpenStoreAsync(place, create: false);
+        Console.WriteLine("open");
+        await Task.Delay(Timeout.Infinite);
+    }
+
+    /// <summary>A task that writes a file of its own, never ends and does not listen.</summary>
+    private static async Task StartTaskAsync(string place, long repository)
+    {
+        LocalStore store = await OpenStoreAsync(place, create: false);
+        var running = new TaskCompletionSource();
+        PulpTask task = await store.Tasks.StartAsync(
+            new TaskSpec("sync", repository, null, [("Downloading Artifacts", "sync.downloading.artifacts")]),
+            async (context, _) =>
+            {
+                store.Artifacts.Begin().Append([1, 2, 3]);
+                context.Report("sync.downloading.artifacts").AddDone(2);
+                running.SetResult();
+                await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            },
+            CancellationToken.None);
+        Console.WriteLine($"task {task.Id}");
+        await running.Task;
+        Console.WriteLine($"running {store.Workers.Id}");
+        await Task.Delay(Timeout.Infinite);
+    }
+
+    /// <summary>Makes the store, as others do at the same time, and writes rows one transaction each.</summary>
+    private static async Task InsertAsync(string place, string prefix, int count)
+    {
+        LocalStore store = await OpenStoreAsync(place, create: true);
+        for (int i = 0; i < count; i++)
+        {
+            int number = i;
+            await store.Database.WriteAsync(c => c.Execute("INSERT INTO project(name) VALUES(?1)", $"{prefix}-{number}"), CancellationToken.None);
+        }
+
+        await store.CloseAsync(TimeSpan.Zero);
+        Console.WriteLine("done");
+    }
+
+    private static async Task WaitAsync(string place, Guid task)
+    {
+        LocalStore store = await OpenStoreAsync(place, create: false);
+        await foreach (PulpTask snapshot in store.Watch.WatchAsync([task], CancellationToken.None))
+            Console.WriteLine($"state {snapshot.State} {snapshot.Error?.Code}");
+        await store.CloseAsync(TimeSpan.Zero);
+    }
+
+    /// <summary>Leaves as a script does that forgot to wait: through the host's end, with a task running.</summary>
+    private static async Task ExitAsync(string place, long repository)
+    {
+        LocalStore store = await OpenStoreAsync(place, create: false);
+        PulpTask task = await store.Tasks.StartAsync(
+            new TaskSpec("sync", repository, null, []), (_, stop) => Task.Delay(Timeout.Infinite, stop), CancellationToken.None);
+        Console.WriteLine($"task {task.Id}");
+        await store.CloseAsync(TimeSpan.FromSeconds(5));
+    }
+
+    private static Task<LocalStore> OpenStoreAsync(string place, bool create) =>
+        LocalStore.OpenAsync(StorePlace.Resolve(place), create, StoreSchema.Current, CancellationToken.None);
+}

@@ -1,0 +1,14 @@
+using Pulp.Testing;
+
+namespace Pulp.Engine.Tests.Processes;
+
+/// <summary>Starts this assembly again as another process of the store.</summary>
+internal static class SecondProcess
+{
+    internal static ChildProcess Start(params string[] arguments) => ChildProcess.Start("dotnet", Arguments(arguments));
+
+    internal static Task<ChildResult> RunAsync(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
+        ChildProcess.RunAsync("dotnet", Arguments(arguments), environment: environment);
+
+    private static string[] Arguments(string[] arguments) => ["exec", typeof(SecondProcess).Assembly.Location, .. arguments];
+}
