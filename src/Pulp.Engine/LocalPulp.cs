@@ -37,6 +37,9 @@ internal sealed partial class LocalPulp : IPulp
     public string Store => _store.Folder.Path;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Warnings => _store.Warning is { } warning ? [warning] : [];
+
+    /// <inheritdoc/>
     public IReadOnlyList<PulpTask> RunningHere => _store.Tasks.Running;
 
     /// <summary>The open store.</summary>

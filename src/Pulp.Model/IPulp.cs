@@ -9,6 +9,9 @@ public interface IPulp
     /// <summary>The place that was opened: the full path of the store.</summary>
     string Store { get; }
 
+    /// <summary>What should be known of the place and is no error, for instance a file system whose locks nobody has tried; empty: nothing.</summary>
+    IReadOnlyList<string> Warnings { get; }
+
     /// <summary>What the store is and how much it holds.</summary>
     Task<PulpStore> GetStoreAsync(CancellationToken cancel);
 

@@ -9,12 +9,12 @@ internal sealed class LocalStore : IAsyncDisposable
 {
     private int _closed;
 
-    private LocalStore(StoreFolder folder, int schemaVersion, Workers workers, string? warning)
+    private LocalStore(StoreFolder folder, int schemaVersion, StoreConnection opened, Workers workers, string? warning)
     {
         Folder = folder;
         Workers = workers;
         Warning = warning;
-        Database = new StoreDatabase(folder, schemaVersion);
+        Database = new StoreDatabase(folder, schemaVersion, opened);
         Artifacts = new ArtifactStore(folder, workers.Temporary);
         Queue = new RepositoryQueue(Database, workers);
         Locks = new RepositoryLock(Database, workers, Queue);
@@ -91,15 +91,18 @@ internal sealed class LocalStore : IAsyncDisposable
     private static LocalStore Open(StoreFolder folder, bool create, StoreSchema schema, CancellationToken cancel)
     {
         string? warning = StoreLocality.Check(folder.Path);
+        StoreConnection? connection = null;
+        Workers? workers = null;
         try
         {
             StorePlace.Prepare(folder, create);
-            using (var connection = new StoreConnection(folder.Database, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite))
-                schema.Prepare(connection, folder, () => Workers.Alive(folder, own: null), create, cancel);
-
+            connection = new StoreConnection(folder.Database, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
+            schema.Prepare(connection, folder, () => Workers.Alive(folder, own: null), create, cancel);
             // Only a worker that knows this schema is one: so two that open an older store at once do not wait for each other.
-            Workers workers = Workers.Join(folder);
-            return new LocalStore(folder, schema.Version, workers, warning);
+            workers = Workers.Join(folder);
+            var store = new LocalStore(folder, schema.Version, connection, workers, warning);
+            (connection, workers) = (null, null);
+            return store;
         }
         catch (SqliteException error)
         {
@@ -109,7 +112,12 @@ internal sealed class LocalStore : IAsyncDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             if (StoreErrors.Translate(error, folder) is { } told) throw told;
-            throw;
+            throw new PulpException(PulpErrors.StoreNotFound, $"The store '{folder}' cannot be opened or made there: {error.Message}", folder.Path, error);
+        }
+        finally
+        {
+            connection?.Dispose();
+            workers?.Dispose();
         }
     }
 }

@@ -13,12 +13,15 @@ internal sealed class StoreDatabase : IDisposable
     private readonly StoreReaders _readers;
     private readonly StoreWriter _writer;
 
-    internal StoreDatabase(StoreFolder folder, int schemaVersion)
+    /// <param name="folder">The store's folder.</param>
+    /// <param name="schemaVersion">The schema it has.</param>
+    /// <param name="opened">The connection that saw to it, which becomes the writer's; null: the writer opens one.</param>
+    internal StoreDatabase(StoreFolder folder, int schemaVersion, StoreConnection? opened = null)
     {
         Folder = folder;
         SchemaVersion = schemaVersion;
         _readers = new StoreReaders(folder, schemaVersion);
-        _writer = new StoreWriter(folder, schemaVersion);
+        _writer = new StoreWriter(folder, schemaVersion, opened);
     }
 
     /// <summary>The store's folder.</summary>

@@ -16,16 +16,20 @@ internal sealed class StoreWriter : IDisposable
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
 
+    private const int ManyChanges = 20_000;
+
     private readonly StoreFolder _folder;
     private readonly int _schemaVersion;
     private readonly BlockingCollection<Action> _queue = [];
     private readonly Thread _thread;
     private StoreConnection? _connection;
+    private int _changedAtOptimize;
     private TimeSpan _held;
     private long _lastEnd;
 
-    internal StoreWriter(StoreFolder folder, int schemaVersion)
+    internal StoreWriter(StoreFolder folder, int schemaVersion, StoreConnection? opened)
     {
+        if (opened is not null) _connection = Prepared(opened);
         _folder = folder;
         _schemaVersion = schemaVersion;
         _thread = new Thread(Run) { IsBackground = true, Name = "PulpPS writer" };
@@ -40,6 +44,7 @@ internal sealed class StoreWriter : IDisposable
             try
             {
                 done.SetResult(Write(write, cancel));
+                Optimize();
             }
             catch (OperationCanceledException error)
             {
@@ -141,6 +146,16 @@ internal sealed class StoreWriter : IDisposable
         }
     }
 
+    // Statistics for the planner, after much has changed; the caller has its answer already.
+    private void Optimize()
+    {
+        int changed = raw.sqlite3_total_changes(_connection!.Handle);
+        if (changed - _changedAtOptimize < ManyChanges) return;
+        _changedAtOptimize = changed;
+        // 0x10000: tables without statistics too. A failure costs a plan, no data.
+        _connection.Try("PRAGMA optimize=0x10002");
+    }
+
     private void GiveWay(CancellationToken cancel)
     {
         TimeSpan idle = Stopwatch.GetElapsedTime(_lastEnd);
@@ -149,9 +164,10 @@ internal sealed class StoreWriter : IDisposable
         cancel.ThrowIfCancellationRequested();
     }
 
-    private StoreConnection Open()
+    private StoreConnection Open() => Prepared(new StoreConnection(_folder.Database, SqliteOpenMode.ReadWrite));
+
+    private static StoreConnection Prepared(StoreConnection connection)
     {
-        var connection = new StoreConnection(_folder.Database, SqliteOpenMode.ReadWrite);
         connection.Script(
             """
             PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;

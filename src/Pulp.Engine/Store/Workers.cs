@@ -13,7 +13,6 @@ internal sealed class Workers : IDisposable
 {
     private readonly StoreFolder _folder;
     private readonly FileStream _lock;
-    private bool _hasRow;
 
     private Workers(StoreFolder folder, string id, FileStream held)
     {
@@ -28,6 +27,9 @@ internal sealed class Workers : IDisposable
 
     /// <summary>This worker's folder for incoming files.</summary>
     internal string Temporary { get; }
+
+    /// <summary>True once this worker has a row, and others may have rows that name it.</summary>
+    internal bool HasRow { get; private set; }
 
     /// <summary>Told (outside any transaction) when the tasks of a dead worker were ended.</summary>
     internal event Action? Buried;
@@ -70,13 +72,14 @@ internal sealed class Workers : IDisposable
     /// <summary>Makes this worker's row, in the transaction of the first row that names it.</summary>
     internal void EnsureRow(StoreConnection connection)
     {
-        if (_hasRow) return;
+        if (HasRow) return;
+        using var process = Process.GetCurrentProcess();
         connection.Execute(
-            "INSERT OR IGNORE INTO worker(id, process, started) VALUES(?1, ?2, ?3)", Id, Environment.ProcessId, StoreTime.From(Process.GetCurrentProcess().StartTime.ToUniversalTime()));
+            "INSERT OR IGNORE INTO worker(id, process, started) VALUES(?1, ?2, ?3)", Id, Environment.ProcessId, StoreTime.From(process.StartTime.ToUniversalTime()));
     }
 
     /// <summary>To be called once the transaction of <see cref="EnsureRow"/> is committed.</summary>
-    internal void RowIsThere() => _hasRow = true;
+    internal void RowIsThere() => HasRow = true;
 
     /// <summary>Looks for dead workers, by file and by row, and ends what they left.</summary>
     internal async Task BuryDeadAsync(StoreDatabase database, CancellationToken cancel)
@@ -164,7 +167,14 @@ internal sealed class Workers : IDisposable
     {
         try
         {
-            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            if (!Directory.Exists(path)) return;
+            if (OperatingSystem.IsWindows())
+            {
+                // A file that was to be renamed next is read-only.
+                foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)) File.SetAttributes(file, FileAttributes.Normal);
+            }
+
+            Directory.Delete(path, recursive: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

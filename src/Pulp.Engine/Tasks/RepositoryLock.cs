@@ -6,6 +6,8 @@ namespace Pulp.Engine.Tasks;
 /// <summary>Short changes of a repository that make no task (Set-, Remove-, Restore-): a ticket without a task. The caller waits for its turn.</summary>
 internal sealed class RepositoryLock(StoreDatabase database, Workers workers, RepositoryQueue queue)
 {
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Makes a change in one transaction once nobody holds or waits for the repository before it; <paramref name="waiting"/> is told what it waits for. Without
     /// anyone before it there is no ticket and no second transaction. Errors: RepositoryNotFound (it was removed meanwhile).
@@ -38,8 +40,45 @@ internal sealed class RepositoryLock(StoreDatabase database, Workers workers, Re
         }
         finally
         {
-            if (!released) await database.WriteAsync(c => RepositoryQueue.Release(c, mine), CancellationToken.None).ConfigureAwait(false);
+            if (!released) await GiveBackAsync(mine).ConfigureAwait(false);
             queue.Signal();
+        }
+    }
+
+    // A ticket that stayed would hold the repository until this process ends.
+    private async Task GiveBackAsync(long ticket)
+    {
+        try
+        {
+            await ReleaseAsync().ConfigureAwait(false);
+        }
+        catch (PulpException)
+        {
+            _ = LaterAsync();
+        }
+
+        Task ReleaseAsync() => database.WriteAsync(c => RepositoryQueue.Release(c, ticket), CancellationToken.None);
+
+        async Task LaterAsync()
+        {
+            while (true)
+            {
+                await Task.Delay(Again).ConfigureAwait(false);
+                try
+                {
+                    await ReleaseAsync().ConfigureAwait(false);
+                    queue.Signal();
+                    return;
+                }
+                catch (PulpException)
+                {
+                    // Busy or full still.
+                }
+                catch (ObjectDisposedException)
+                {
+                    return;
+                }
+            }
         }
     }
 }

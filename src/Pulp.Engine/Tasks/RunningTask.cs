@@ -6,6 +6,7 @@ namespace Pulp.Engine.Tasks;
 internal sealed class RunningTask : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _close = new();
     private volatile bool _asked;
     private volatile bool _closing;
     private volatile PulpTask _base;
@@ -29,6 +30,9 @@ internal sealed class RunningTask : IDisposable
     /// <summary>Ends when its row has ended.</summary>
     internal Task Completion { get; set; } = Task.CompletedTask;
 
+    /// <summary>Cancelled when the process lets go of the store.</summary>
+    internal CancellationToken CloseToken => _close.Token;
+
     /// <summary>True: somebody asked it to stop, or the process ends.</summary>
     internal bool Asked => _asked;
 
@@ -42,19 +46,27 @@ internal sealed class RunningTask : IDisposable
     internal PulpProgressReport[] LastTold { get; set; }
 
     /// <summary>The task as it is now.</summary>
-    internal PulpTask Snapshot() => _base with
+    internal PulpTask Snapshot()
     {
-        State = _asked ? PulpTaskState.Canceling : _base.State,
-        ProgressReports = Context.SnapshotReports(),
-        NonFatalErrors = Context.Messages(warnings: false),
-        Warnings = Context.Messages(warnings: true),
-    };
+        PulpTask now = _base;
+        PulpProgressReport[] reports = Context.SnapshotReports();
+        return now with
+        {
+            State = _asked && !now.IsFinished ? PulpTaskState.Canceling : now.State,
+            ProgressReports = now.IsFinished ? [.. reports.Select(r => TaskReport.Ended(r, now.State))] : reports,
+            NonFatalErrors = Context.Messages(warnings: false),
+            Warnings = Context.Messages(warnings: true),
+        };
+    }
 
     /// <summary>What it waits for.</summary>
     internal void Waits(string what) => _base = _base with { WaitingFor = what };
 
     /// <summary>It works.</summary>
     internal void Runs(DateTimeOffset now) => _base = _base with { State = PulpTaskState.Running, StartedAt = now, WaitingFor = null };
+
+    /// <summary>It has ended, though its row could not be written yet.</summary>
+    internal void Ends(PulpTaskState state, PulpTaskError? error) => _base = _base with { State = state, Error = error, FinishedAt = DateTimeOffset.UtcNow, WaitingFor = null };
 
     /// <summary>Asks it to stop. Harmless when it has ended.</summary>
     internal void Stop(bool closing)
@@ -63,6 +75,7 @@ internal sealed class RunningTask : IDisposable
         _asked = true;
         try
         {
+            if (closing) _close.Cancel();
             _stop.Cancel();
         }
         catch (ObjectDisposedException)
@@ -72,5 +85,9 @@ internal sealed class RunningTask : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _close.Dispose();
+    }
 }

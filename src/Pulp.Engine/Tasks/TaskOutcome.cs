@@ -23,15 +23,18 @@ internal static class TaskOutcome
             TaskCodes.Failed, "The task ended with an error that PulpPS did not expect. Nothing is half done; please report it with its detail.", $"{thrown.GetType().FullName}: {thrown.Message}")),
     };
 
-    /// <summary>Writes the end, unless the work's last transaction did. A store that is busy or full is asked again: the row must not stay open.</summary>
-    internal static async Task WriteAsync(StoreDatabase database, RunningTask task, PulpTaskState state, PulpTaskError? error)
+    /// <summary>
+    /// Writes the end, unless the work's last transaction did. A store that is busy or full is asked again as long as the process lives: an open row would
+    /// hold the repository. False: it could not be written.
+    /// </summary>
+    internal static async Task<bool> WriteAsync(StoreDatabase database, RunningTask task, PulpTaskState state, PulpTaskError? error, Action moved)
     {
         TaskContext context = task.Context;
         for (int attempt = 0; ; attempt++)
         {
             try
             {
-                if (context.CompletedIn && await HasEndedAsync(database, context).ConfigureAwait(false)) return;
+                if (context.CompletedIn && await HasEndedAsync(database, context).ConfigureAwait(false)) return true;
                 await database.WriteAsync(
                     c =>
                     {
@@ -39,12 +42,25 @@ internal static class TaskOutcome
                         TaskRows.Finish(c, context.RowId, state, error, null, context.SnapshotReports(), StoreTime.Now);
                     },
                     CancellationToken.None).ConfigureAwait(false);
-                return;
+                return true;
             }
-            catch (PulpException busy) when (busy.Id is PulpErrors.StoreBusy or PulpErrors.StoreFull && attempt < Repeats.Length && !task.Closing)
+            catch (ObjectDisposedException)
             {
-                await Task.Delay(Repeats[attempt]).ConfigureAwait(false);
+                return false;
             }
+            catch (PulpException fault)
+            {
+                // Who waits here need not wait for the disk.
+                if (attempt == 0)
+                {
+                    task.Ends(state, error);
+                    moved();
+                }
+
+                if (task.Closing || fault.Id is not (PulpErrors.StoreBusy or PulpErrors.StoreFull)) return false;
+            }
+
+            await Task.Delay(Repeats[Math.Min(attempt, Repeats.Length - 1)], task.CloseToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

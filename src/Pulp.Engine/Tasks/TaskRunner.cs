@@ -27,7 +27,7 @@ internal sealed class TaskRunner : IAsyncDisposable
     internal Pulse Moved { get; } = new();
 
     /// <summary>Tasks of this process that have not ended.</summary>
-    internal IReadOnlyList<PulpTask> Running => [.. _running.Values.Select(t => t.Snapshot()).OrderBy(t => t.CreatedAt)];
+    internal IReadOnlyList<PulpTask> Running => [.. _running.Values.Select(t => t.Snapshot()).Where(t => !t.IsFinished).OrderBy(t => t.CreatedAt)];
 
     /// <summary>A task of this process as it is now; null: it has ended, or runs elsewhere.</summary>
     internal PulpTask? Find(Guid id) => _running.TryGetValue(id, out RunningTask? task) ? task.Snapshot() : null;
@@ -76,7 +76,8 @@ internal sealed class TaskRunner : IAsyncDisposable
         foreach (RunningTask task in open) task.Stop(closing: true);
         await Task.WhenAny(Task.WhenAll(open.Select(t => t.Completion)), Task.Delay(grace)).ConfigureAwait(false);
         await _ticker.DisposeAsync().ConfigureAwait(false);
-        await _database.WriteAsync(c => DeadWorker.End(c, _workers.Id), CancellationToken.None).ConfigureAwait(false);
+        // A process that only looked has nothing to end.
+        if (_workers.HasRow) await _database.WriteAsync(c => DeadWorker.End(c, _workers.Id), CancellationToken.None).ConfigureAwait(false);
         Moved.Signal();
     }
 
@@ -116,17 +117,15 @@ internal sealed class TaskRunner : IAsyncDisposable
             (state, error) = TaskOutcome.Of(thrown, task);
         }
 
+        bool written = false;
         try
         {
-            await TaskOutcome.WriteAsync(_database, task, state, error).ConfigureAwait(false);
-        }
-        catch (Exception unwritten) when (unwritten is PulpException or ObjectDisposedException)
-        {
-            // Nobody can be told here. The row stays open until this worker is gone, and is ended by who sees that.
+            written = await TaskOutcome.WriteAsync(_database, task, state, error, Moved.Signal).ConfigureAwait(false);
         }
         finally
         {
-            _running.TryRemove(task.Context.Id, out _);
+            // What could not be written is still told as it ended to those who ask here; the row is ended by whoever finds this worker gone.
+            if (written) _running.TryRemove(task.Context.Id, out _);
             _queue.Signal();
             Moved.Signal();
             task.Dispose();

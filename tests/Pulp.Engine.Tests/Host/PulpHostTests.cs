@@ -84,5 +84,17 @@ public sealed class PulpHostTests
         async Task<List<Guid>> Ids(TaskQuery query) => await pulp.GetTasksAsync(query, CancellationToken.None).Select(t => t.Id).ToListAsync();
     }
 
+    [Fact]
+    public void A_second_engine_in_one_process_is_refused()
+    {
+        _ = new PulpHost();
+        var context = new System.Runtime.Loader.AssemblyLoadContext("second engine", isCollectible: true);
+        Type second = context.LoadFromAssemblyPath(typeof(PulpHost).Assembly.Location).GetType(typeof(PulpHost).FullName!)!;
+        Assert.NotSame(typeof(PulpHost), second);
+        var wrapped = Assert.Throws<System.Reflection.TargetInvocationException>(() => Activator.CreateInstance(second));
+        Assert.Equal(PulpErrors.ModuleMismatch, Assert.IsType<PulpException>(wrapped.InnerException).Id);
+        context.Unload();
+    }
+
     private static async Task<PulpTask> Last(LocalPulp pulp, Guid id) => await pulp.WatchAsync([id], CancellationToken.None).LastAsync();
 }
