@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Pulp.Model;
 
 namespace Pulp.Engine.Store;
@@ -7,7 +8,7 @@ namespace Pulp.Engine.Store;
 internal static class ArtifactCheck
 {
     /// <summary>What is wrong; null: nothing. <paramref name="hash"/>: its bytes are read too, else only its size.</summary>
-    internal static PulpStoreProblem? Look(StoreFolder folder, byte[] sha256, long size, bool hash)
+    internal static async ValueTask<PulpStoreProblem?> LookAsync(StoreFolder folder, byte[] sha256, long size, bool hash, CancellationToken cancel)
     {
         string hex = Convert.ToHexStringLower(sha256);
         string path = Path.Combine(folder.Artifacts, hex[..2], hex[2..]);
@@ -21,7 +22,10 @@ internal static class ArtifactCheck
 
         try
         {
-            return hash && ArtifactStore.Measure(path, sha256) is null ? Problem(PulpStoreProblemKind.Damaged, "The file's bytes are not those of its digest.") : null;
+            if (!hash) return null;
+            await using FileStream bytes = ArtifactStore.OpenRead(path);
+            byte[] found = await SHA256.HashDataAsync(bytes, cancel).ConfigureAwait(false);
+            return found.AsSpan().SequenceEqual(sha256) ? null : Problem(PulpStoreProblemKind.Damaged, "The file's bytes are not those of its digest.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

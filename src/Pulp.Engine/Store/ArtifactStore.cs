@@ -67,7 +67,7 @@ internal sealed class ArtifactStore(StoreFolder folder, string temporary) : IDis
             if (Measure(path, sha256) is not { } size) return null;
             if (!OperatingSystem.IsWindows())
             {
-                using (FileStream file = Open(path)) file.Flush(flushToDisk: true);
+                using (FileStream file = OpenRead(path)) file.Flush(flushToDisk: true);
                 FlushNames(path, sha256[0]);
             }
 
@@ -83,13 +83,14 @@ internal sealed class ArtifactStore(StoreFolder folder, string temporary) : IDis
     public void Dispose() => _flushes.Dispose();
 
     /// <summary>The size of a file whose bytes have this digest; null: they have another.</summary>
-    internal static long? Measure(string path, ReadOnlySpan<byte> sha256)
+    private static long? Measure(string path, ReadOnlySpan<byte> sha256)
     {
-        using FileStream file = Open(path);
+        using FileStream file = OpenRead(path);
         return SHA256.HashData(file).AsSpan().SequenceEqual(sha256) ? file.Length : null;
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, Piece, FileOptions.SequentialScan);
+    /// <summary>Opens a file to be read from its beginning to its end.</summary>
+    internal static FileStream OpenRead(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, Piece, FileOptions.SequentialScan);
 
     private void Place(IncomingFile file, byte[] sha256)
     {

@@ -64,7 +64,7 @@ internal static class StoreCheck
             foreach ((byte[] sha256, long size) in page)
             {
                 cancel.ThrowIfCancellationRequested();
-                if (ArtifactCheck.Look(folder, sha256, size, detailed) is not { } problem) continue;
+                if (await ArtifactCheck.LookAsync(folder, sha256, size, detailed, cancel).ConfigureAwait(false) is not { } problem) continue;
                 yield return problem with { Repositories = await RepositoriesAsync(folder, sha256, cancel).ConfigureAwait(false) };
             }
 
@@ -99,7 +99,7 @@ internal static class StoreCheck
             {
                 using var connection = new StoreConnection(folder.Database, SqliteOpenMode.ReadWrite);
                 connection.Script("PRAGMA query_only=1");
-                using CancellationTokenRegistration _ = cancel.Register(connection.Interrupt);
+                using CancellationTokenRegistration _ = connection.EndsWith(cancel);
                 return query(connection);
             }
             catch (SqliteException error)

@@ -11,8 +11,12 @@ internal sealed class StoreConnection : IDisposable
 {
     // More than all texts of ours; only made-up ones (by filters) could grow without end.
     private const int MaximumKept = 256;
+
+    // So many steps of SQLite's machine take a millisecond or so.
+    private const int StepsBetweenLooks = 20_000;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    private CancellationToken _cancel;
 
     internal StoreConnection(string database, SqliteOpenMode mode)
     {
@@ -29,6 +33,7 @@ internal sealed class StoreConnection : IDisposable
             _connection.Open();
             Handle = _connection.Handle!;
             raw.sqlite3_extended_result_codes(Handle, 1);
+            raw.sqlite3_progress_handler(Handle, StepsBetweenLooks, _ => _cancel.IsCancellationRequested ? 1 : 0, null);
             // Short, because interrupt does not end a wait for a lock: our own loops around it look at their token.
             Execute("PRAGMA busy_timeout=100");
         }
@@ -116,8 +121,19 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Runs one statement without preparing it for later, and gives SQLite's code instead of an exception.</summary>
     internal int Try(string sql) => raw.sqlite3_exec(Handle, sql);
 
-    /// <summary>Ends running statements, from any thread; without one it does nothing.</summary>
-    internal void Interrupt() => raw.sqlite3_interrupt(Handle);
+    /// <summary>
+    /// Ends statements when the token is cancelled, until what it gives is disposed: the one that runs by interrupt, one that begins just then by a look now and
+    /// then (an interrupt between two statements is forgotten).
+    /// </summary>
+    internal CancellationTokenRegistration EndsWith(CancellationToken cancel)
+    {
+        _cancel = cancel;
+        // Disposing it waits for a callback that runs, so that no interrupt reaches the next user.
+        return cancel.UnsafeRegister(static handle => raw.sqlite3_interrupt((sqlite3)handle!), Handle);
+    }
+
+    /// <summary>Statements are no longer ended: for COMMIT.</summary>
+    internal void EndsWithNothing() => _cancel = CancellationToken.None;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -67,8 +67,7 @@ internal sealed class StoreReaders(StoreFolder folder, int schemaVersion) : IDis
 
     private T ReadOnce<T>(StoreConnection connection, Func<StoreConnection, T> read, CancellationToken cancel)
     {
-        // Disposing it waits for a callback that runs, so that no interrupt reaches the next reader.
-        using CancellationTokenRegistration _ = cancel.Register(connection.Interrupt);
+        using CancellationTokenRegistration _ = connection.EndsWith(cancel);
         connection.Execute("BEGIN");
         try
         {

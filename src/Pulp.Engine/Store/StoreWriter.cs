@@ -113,7 +113,7 @@ internal sealed class StoreWriter : IDisposable
         {
             T result;
             // Interrupts the function's statements, never the commit.
-            using (cancel.Register(connection.Interrupt))
+            using (connection.EndsWith(cancel))
             {
                 int found = connection.UserVersion;
                 if (found != _schemaVersion) throw StoreErrors.TooNew(_folder, found, _schemaVersion);
@@ -121,11 +121,13 @@ internal sealed class StoreWriter : IDisposable
             }
 
             cancel.ThrowIfCancellationRequested();
+            connection.EndsWithNothing();
             connection.Execute("COMMIT");
             return result;
         }
         catch
         {
+            connection.EndsWithNothing();
             // Some errors have rolled back already; then this one says so and nothing else.
             connection.Try("ROLLBACK");
             throw;

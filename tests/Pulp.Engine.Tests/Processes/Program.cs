@@ -28,6 +28,8 @@ internal static class Program
         "task" => StartTaskAsync(place, long.Parse(rest[0], CultureInfo.InvariantCulture)),
         "insert" => InsertAsync(place, rest[0], int.Parse(rest[1], CultureInfo.InvariantCulture)),
         "wait" => WaitAsync(place, Guid.Parse(rest[0])),
+        "commit" => CommitAsync(place),
+        "place" => PlaceAsync(place),
         "exit" => ExitAsync(place, long.Parse(rest[0], CultureInfo.InvariantCulture)),
         _ => throw new ArgumentException(verb),
     };
@@ -80,6 +82,35 @@ internal static class Program
         await foreach (PulpTask snapshot in store.Watch.WatchAsync([task], CancellationToken.None))
             Console.WriteLine($"state {snapshot.State} {snapshot.Error?.Code}");
         await store.CloseAsync(TimeSpan.Zero);
+    }
+
+    /// <summary>Is in the middle of a large transaction, some of it in the log already, when it is killed.</summary>
+    private static async Task CommitAsync(string place)
+    {
+        LocalStore store = await OpenStoreAsync(place, create: false);
+        await store.Database.WriteAsync(
+            c =>
+            {
+                // A small cache spills to the log before the commit.
+                c.Script("PRAGMA cache_size=10");
+                for (int i = 0; i < 20_000; i++) c.Get("INSERT INTO project(name) VALUES(?1)").Run($"half-{i}");
+                Console.WriteLine("inside");
+                Thread.Sleep(Timeout.Infinite);
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Has placed a file and not written its row when it is killed; another is on its way.</summary>
+    private static async Task PlaceAsync(string place)
+    {
+        LocalStore store = await OpenStoreAsync(place, create: false);
+        byte[] bytes = [1, 2, 3];
+        IncomingFile file = store.Artifacts.Begin();
+        file.Append(bytes);
+        await store.Artifacts.PlaceAsync(file, System.Security.Cryptography.SHA256.HashData(bytes), CancellationToken.None);
+        store.Artifacts.Begin().Append([4, 5]);
+        Console.WriteLine("placed");
+        await Task.Delay(Timeout.Infinite);
     }
 
     /// <summary>Leaves as a script does that forgot to wait: through the host's end, with a task running.</summary>

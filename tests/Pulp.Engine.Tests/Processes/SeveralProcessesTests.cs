@@ -55,6 +55,35 @@ public sealed class SeveralProcessesTests
     }
 
     [Fact]
+    public async Task Of_a_transaction_whose_process_was_killed_nothing_is_there_and_the_log_is_not_hurt()
+    {
+        await using TestStore test = await TestStore.NewAsync();
+        await test.RepositoryAsync("foo");
+        await using ChildProcess child = SecondProcess.Start("commit", test.Folder.Path);
+        await child.WaitForLineAsync("^inside");
+        Assert.True(new FileInfo(test.Folder.Database + "-wal").Length > 100_000);
+        await child.KillAsync();
+        Assert.Equal(0, await test.Database.ReadAsync(c => c.Int64("SELECT count(*) FROM project"), CancellationToken.None));
+        await test.Database.WriteAsync(c => c.Execute("INSERT INTO project(name) VALUES('a')"), CancellationToken.None);
+        await test.LeaveAsync();
+        LocalStore again = await test.JoinAsync();
+        Assert.Equal(("ok", "a"), await again.Database.ReadAsync(c => (c.Text("PRAGMA integrity_check"), c.Text("SELECT name FROM project")), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_file_placed_by_a_process_that_was_killed_is_adopted_not_fetched_again()
+    {
+        await using TestStore test = await TestStore.NewAsync();
+        await using ChildProcess child = SecondProcess.Start("place", test.Folder.Path);
+        await child.WaitForLineAsync("^placed");
+        await child.KillAsync();
+        await test.LeaveAsync();
+        LocalStore again = await test.JoinAsync();
+        Assert.Equal(3, again.Artifacts.TryAdopt(System.Security.Cryptography.SHA256.HashData([1, 2, 3])));
+        Assert.Equal([again.Workers.Temporary], Directory.EnumerateDirectories(test.Folder.Temporary));
+    }
+
+    [Fact]
     public async Task A_live_workers_task_is_left_alone_and_stops_when_asked_from_here()
     {
         await using TestStore test = await TestStore.NewAsync();

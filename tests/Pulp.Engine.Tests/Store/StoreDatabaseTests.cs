@@ -98,6 +98,25 @@ public sealed class StoreDatabaseTests
     }
 
     [Fact]
+    public async Task A_query_that_begins_just_after_the_cancellation_ends_too()
+    {
+        await using TestStore test = await TestStore.NewAsync();
+        const string Endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+        using var read = new CancellationTokenSource();
+        using var write = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => test.Database.ReadAsync(c => CancelThenAsk(read, c), read.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => test.Database.WriteAsync(c => CancelThenAsk(write, c), write.Token));
+        await test.Database.WriteAsync(c => c.Execute("INSERT INTO project(name) VALUES('a')"), CancellationToken.None);
+        Assert.Equal(1, await test.Database.ReadAsync(c => c.Int64("SELECT count(*) FROM project"), CancellationToken.None));
+
+        static long? CancelThenAsk(CancellationTokenSource cancel, StoreConnection connection)
+        {
+            cancel.Cancel();
+            return connection.Int64(Endless);
+        }
+    }
+
+    [Fact]
     public async Task A_wait_for_another_processes_lock_ends_with_its_token()
     {
         await using TestStore test = await TestStore.NewAsync();
