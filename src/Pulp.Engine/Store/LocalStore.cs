@@ -96,7 +96,7 @@ internal sealed class LocalStore : IAsyncDisposable
         try
         {
             StorePlace.Prepare(folder, create);
-            connection = new StoreConnection(folder.Database, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
+            connection = new StoreConnection(folder.Database, create);
             schema.Prepare(connection, folder, () => Workers.Alive(folder, own: null), create, cancel);
             // Only a worker that knows this schema is one: so two that open an older store at once do not wait for each other.
             workers = Workers.Join(folder);

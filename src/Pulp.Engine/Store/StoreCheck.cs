@@ -97,7 +97,7 @@ internal static class StoreCheck
         {
             try
             {
-                using var connection = new StoreConnection(folder.Database, SqliteOpenMode.ReadWrite);
+                using var connection = new StoreConnection(folder.Database);
                 connection.Script("PRAGMA query_only=1");
                 using CancellationTokenRegistration _ = connection.EndsWith(cancel);
                 return query(connection);

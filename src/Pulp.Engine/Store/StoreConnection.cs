@@ -14,24 +14,24 @@ internal sealed class StoreConnection : IDisposable
 
     // So many steps of SQLite's machine take a millisecond or so.
     private const int StepsBetweenLooks = 20_000;
-    private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private CancellationToken _cancel;
 
-    internal StoreConnection(string database, SqliteOpenMode mode)
+    // The first SqliteConnection of a process costs 40 ms (System.Data, providers found by reflection); a cmdlet waits for it. This costs 5.
+    static StoreConnection() => Batteries_V2.Init();
+
+    /// <summary>Opens a database. Errors: SqliteException.</summary>
+    /// <param name="database">The full path.</param>
+    /// <param name="create">True: it may be missing.</param>
+    internal StoreConnection(string database, bool create = false)
     {
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = database,
-            Mode = mode,
-            // Shared cache is process-wide, and its SQLITE_LOCKED escapes busy_timeout. Pools keep files open after Close.
-            Cache = SqliteCacheMode.Private,
-            Pooling = false,
-        }.ToString());
+        // Shared cache is process-wide, and its SQLITE_LOCKED escapes busy_timeout.
+        int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_PRIVATECACHE | raw.SQLITE_OPEN_FULLMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
+        int code = raw.sqlite3_open_v2(database, out sqlite3 handle, flags, null);
+        Handle = handle;
         try
         {
-            _connection.Open();
-            Handle = _connection.Handle!;
+            SqliteException.ThrowExceptionForRC(code, handle);
             raw.sqlite3_extended_result_codes(Handle, 1);
             raw.sqlite3_progress_handler(Handle, StepsBetweenLooks, _ => _cancel.IsCancellationRequested ? 1 : 0, null);
             // Short, because interrupt does not end a wait for a lock: our own loops around it look at their token.
@@ -45,7 +45,7 @@ internal sealed class StoreConnection : IDisposable
     }
 
     /// <summary>The native connection, for interrupt and backup.</summary>
-    internal sqlite3 Handle { get; } = null!;
+    internal sqlite3 Handle { get; }
 
     /// <summary>The rowid of the last INSERT.</summary>
     internal long LastId => raw.sqlite3_last_insert_rowid(Handle);
@@ -140,7 +140,7 @@ internal sealed class StoreConnection : IDisposable
     {
         foreach (Statement statement in _statements.Values) statement.Dispose();
         _statements.Clear();
-        _connection.Dispose();
+        Handle.Dispose();
     }
 
     private void Forget()

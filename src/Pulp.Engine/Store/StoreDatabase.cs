@@ -16,12 +16,13 @@ internal sealed class StoreDatabase : IDisposable
     /// <param name="folder">The store's folder.</param>
     /// <param name="schemaVersion">The schema it has.</param>
     /// <param name="opened">The connection that saw to it, which becomes the writer's; null: the writer opens one.</param>
-    internal StoreDatabase(StoreFolder folder, int schemaVersion, StoreConnection? opened = null)
+    /// <param name="patience">How long a write waits for another process before it is StoreBusy; null: 30 seconds.</param>
+    internal StoreDatabase(StoreFolder folder, int schemaVersion, StoreConnection? opened = null, TimeSpan? patience = null)
     {
         Folder = folder;
         SchemaVersion = schemaVersion;
         _readers = new StoreReaders(folder, schemaVersion);
-        _writer = new StoreWriter(folder, schemaVersion, opened);
+        _writer = new StoreWriter(folder, schemaVersion, opened, patience ?? TimeSpan.FromSeconds(30));
     }
 
     /// <summary>The store's folder.</summary>

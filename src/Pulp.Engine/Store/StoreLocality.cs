@@ -6,35 +6,6 @@ namespace Pulp.Engine.Store;
 /// <summary>Whether a folder lies on a local file system: locks and write-ahead logs cannot be trusted on others (STORE).</summary>
 internal static partial class StoreLocality
 {
-    // linux/magic.h and the kernel's file systems: those that reach another machine or another kernel.
-    private static readonly Dictionary<uint, string> Remote = new()
-    {
-        [0x6969] = "NFS",
-        [0x517B] = "SMB",
-        [0xFE534D42] = "SMB",
-        [0xFF534D42] = "CIFS",
-        [0x564C] = "NCP",
-        [0x01021997] = "9p",
-        [0x65735546] = "FUSE",
-        [0x5346414F] = "AFS",
-        [0x6B414653] = "AFS",
-        [0x73757245] = "Coda",
-        [0x00C36400] = "Ceph",
-        [0x47504653] = "GPFS",
-        [0x0BD00BD0] = "Lustre",
-        [0x7461636F] = "OCFS2",
-        [0x01161970] = "GFS2",
-        [0x786F4256] = "VirtualBox shared folder",
-        [0x6A656A63] = "virtiofs or FUSE",
-        [0xBACBACBC] = "VMware shared folder",
-    };
-
-    private static readonly HashSet<uint> Local =
-    [
-        0xEF53, 0x58465342, 0x9123683E, 0x2FC12FC1, 0xF2F52010, 0xCA451A4E, 0x01021994, 0x858458F6, 0x794C7630, 0x4D44, 0x2011BAB0, 0x5346544E,
-        0x7366746E, 0x3153464A, 0x52654973, 0x3434, 0xF15F, 0x482B, 0x4244, 0xE0F5E1E2, 0x61756673,
-    ];
-
     private static readonly string[] RemoteNames = ["nfs", "smbfs", "cifs", "afpfs", "webdav", "ftp", "fuse", "osxfuse", "macfuse", "9p"];
 
     private static readonly string[] LocalNames = ["apfs", "hfs", "exfat", "msdos", "ufs", "zfs", "ntfs", "refs", "fat32", "fat"];
@@ -47,12 +18,38 @@ internal static partial class StoreLocality
         while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent) existing = parent;
         if (OperatingSystem.IsLinux() && Kind(existing) is { } kind)
         {
-            if (Remote.TryGetValue(kind, out string? name)) throw NotLocal(path, name);
-            return Local.Contains(kind) ? null : Unknown(path, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"0x{kind:x}"));
+            if (Remote(kind) is { } name) throw NotLocal(path, name);
+            return IsLocal(kind) ? null : Unknown(path, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"0x{kind:x}"));
         }
 
         return CheckDrive(path, existing);
     }
+
+    // linux/magic.h and the kernel's file systems: those that reach another machine or another kernel.
+    private static string? Remote(uint kind) => kind switch
+    {
+        0x6969 => "NFS",
+        0x517B or 0xFE534D42 => "SMB",
+        0xFF534D42 => "CIFS",
+        0x564C => "NCP",
+        0x01021997 => "9p",
+        0x65735546 => "FUSE",
+        0x5346414F or 0x6B414653 => "AFS",
+        0x73757245 => "Coda",
+        0x00C36400 => "Ceph",
+        0x47504653 => "GPFS",
+        0x0BD00BD0 => "Lustre",
+        0x7461636F => "OCFS2",
+        0x01161970 => "GFS2",
+        0x786F4256 => "VirtualBox shared folder",
+        0xBACBACBC => "VMware shared folder",
+        _ => null,
+    };
+
+    // ext, XFS, Btrfs, ZFS, F2FS, bcachefs, tmpfs, ramfs, overlay, FAT, exFAT, NTFS (two drivers), JFS, ReiserFS, NILFS, eCryptfs, HFS+, HFS, EROFS, aufs.
+    private static bool IsLocal(uint kind) => kind is 0xEF53 or 0x58465342 or 0x9123683E or 0x2FC12FC1 or 0xF2F52010 or 0xCA451A4E or 0x01021994
+        or 0x858458F6 or 0x794C7630 or 0x4D44 or 0x2011BAB0 or 0x5346544E or 0x7366746E or 0x3153464A or 0x52654973 or 0x3434 or 0xF15F or 0x482B or 0x4244
+        or 0xE0F5E1E2 or 0x61756673;
 
     private static string? CheckDrive(string path, string existing)
     {

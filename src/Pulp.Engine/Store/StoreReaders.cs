@@ -83,7 +83,7 @@ internal sealed class StoreReaders(StoreFolder folder, int schemaVersion) : IDis
 
     private StoreConnection Open()
     {
-        var connection = new StoreConnection(folder.Database, SqliteOpenMode.ReadWrite);
+        var connection = new StoreConnection(folder.Database);
         connection.Script("PRAGMA query_only=1; PRAGMA temp_store=MEMORY;");
         return connection;
     }

@@ -10,8 +10,6 @@ namespace Pulp.Engine.Store;
 /// </summary>
 internal sealed class StoreWriter : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     // SQLite has no queue for its lock: who writes without a pause starves the other processes. Theirs look every 25 ms or sooner.
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
@@ -20,6 +18,7 @@ internal sealed class StoreWriter : IDisposable
 
     private readonly StoreFolder _folder;
     private readonly int _schemaVersion;
+    private readonly TimeSpan _patience;
     private readonly BlockingCollection<Action> _queue = [];
     private readonly Thread _thread;
     private StoreConnection? _connection;
@@ -27,8 +26,9 @@ internal sealed class StoreWriter : IDisposable
     private TimeSpan _held;
     private long _lastEnd;
 
-    internal StoreWriter(StoreFolder folder, int schemaVersion, StoreConnection? opened)
+    internal StoreWriter(StoreFolder folder, int schemaVersion, StoreConnection? opened, TimeSpan patience)
     {
+        _patience = patience;
         if (opened is not null) _connection = Prepared(opened);
         _folder = folder;
         _schemaVersion = schemaVersion;
@@ -144,7 +144,7 @@ internal sealed class StoreWriter : IDisposable
             int code = connection.Try("BEGIN IMMEDIATE");
             if (code == raw.SQLITE_OK) return;
             if ((code & 0xFF) != raw.SQLITE_BUSY) SqliteException.ThrowExceptionForRC(code, connection.Handle);
-            if (Environment.TickCount64 - start >= Patience.TotalMilliseconds) throw StoreErrors.Busy(_folder);
+            if (Environment.TickCount64 - start >= _patience.TotalMilliseconds) throw StoreErrors.Busy(_folder);
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class StoreWriter : IDisposable
         cancel.ThrowIfCancellationRequested();
     }
 
-    private StoreConnection Open() => Prepared(new StoreConnection(_folder.Database, SqliteOpenMode.ReadWrite));
+    private StoreConnection Open() => Prepared(new StoreConnection(_folder.Database));
 
     private static StoreConnection Prepared(StoreConnection connection)
     {

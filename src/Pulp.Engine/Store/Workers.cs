@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using Pulp.Model;
 
 namespace Pulp.Engine.Store;
@@ -38,7 +37,7 @@ internal sealed class Workers : IDisposable
     internal static Workers Join(StoreFolder folder)
     {
         Directory.CreateDirectory(folder.Workers);
-        string id = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+        string id = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}");
         FileStream held = WorkerLock.Hold(folder.Workers, id);
         var workers = new Workers(folder, id, held);
         try

@@ -78,6 +78,7 @@ public sealed class PulpHostTests
         await pulp.RemoveTaskAsync(done.Id, CancellationToken.None);
         Assert.Equal(PulpErrors.TaskNotFound, (await Assert.ThrowsAsync<PulpException>(() => pulp.RemoveTaskAsync(done.Id, CancellationToken.None))).Id);
         Assert.Equal(PulpErrors.TaskNotFound, (await Assert.ThrowsAsync<PulpException>(() => pulp.CancelTaskAsync(done.Id, CancellationToken.None))).Id);
+        Assert.Equal(PulpErrors.TaskNotFound, (await Assert.ThrowsAsync<PulpException>(() => Last(pulp, done.Id))).Id);
         end.SetResult();
         await host.CloseAsync(TimeSpan.FromSeconds(10));
 

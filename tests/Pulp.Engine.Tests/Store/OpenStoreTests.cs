@@ -74,7 +74,7 @@ public sealed class OpenStoreTests
     {
         using var folder = new TemporaryFolder();
         var place = new StoreFolder(folder.Path);
-        using (var other = new StoreConnection(place.Database, SqliteOpenMode.ReadWriteCreate)) other.Script(script);
+        using (var other = new StoreConnection(place.Database, create: true)) other.Script(script);
         byte[] before = await File.ReadAllBytesAsync(place.Database);
         Assert.Equal(PulpErrors.StoreCorrupt, await ErrorAsync(place, create));
         Assert.Equal(before, await File.ReadAllBytesAsync(place.Database));
@@ -85,7 +85,7 @@ public sealed class OpenStoreTests
     {
         await using TestStore test = await TestStore.NewAsync();
         await test.LeaveAsync();
-        using (var other = new StoreConnection(test.Folder.Database, SqliteOpenMode.ReadWrite)) other.Script("PRAGMA user_version=1000");
+        using (var other = new StoreConnection(test.Folder.Database)) other.Script("PRAGMA user_version=1000");
         Assert.Equal(PulpErrors.StoreTooNew, await ErrorAsync(test.Folder, create: false));
         Assert.Empty(Directory.GetFiles(test.Folder.Workers));
     }
@@ -126,6 +126,19 @@ public sealed class OpenStoreTests
         Array.Fill(bytes, (byte)'x', at, what == "header" ? 100 : bytes.Length - at);
         await File.WriteAllBytesAsync(test.Folder.Database, bytes);
         Assert.Equal(PulpErrors.StoreCorrupt, await ErrorAsync(test.Folder, create: false));
+    }
+
+    [Fact]
+    public async Task Incoming_files_and_artifacts_on_two_volumes_are_refused()
+    {
+        if (!Directory.Exists("/dev/shm")) return;
+        using var folder = new TemporaryFolder();
+        using var elsewhere = new TemporaryFolder("/dev/shm");
+        await (await OpenAsync(new StoreFolder(folder["store"]), create: true)).CloseAsync(TimeSpan.Zero);
+        Directory.Delete(folder["store", "artifacts"]);
+        Directory.CreateSymbolicLink(folder["store", "artifacts"], elsewhere.Path);
+        Assert.Equal(PulpErrors.StoreNotLocal, await ErrorAsync(new StoreFolder(folder["store"]), create: false));
+        Assert.Empty(Directory.GetFiles(folder["store", "workers"]));
     }
 
     [Fact]

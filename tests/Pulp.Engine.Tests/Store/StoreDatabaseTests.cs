@@ -120,7 +120,7 @@ public sealed class StoreDatabaseTests
     public async Task A_wait_for_another_processes_lock_ends_with_its_token()
     {
         await using TestStore test = await TestStore.NewAsync();
-        using var other = new StoreConnection(test.Folder.Database, SqliteOpenMode.ReadWrite);
+        using var other = new StoreConnection(test.Folder.Database);
         other.Script("BEGIN IMMEDIATE");
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(250));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => test.Database.WriteAsync(c => c.Execute("INSERT INTO project(name) VALUES('a')"), cancel.Token));
@@ -130,13 +130,28 @@ public sealed class StoreDatabaseTests
     }
 
     [Fact]
+    public async Task A_lock_that_is_never_given_back_is_StoreBusy_in_the_end()
+    {
+        await using TestStore test = await TestStore.NewAsync();
+        using var hasty = new StoreDatabase(test.Folder, StoreSchema.Current.Version, patience: TimeSpan.FromMilliseconds(250));
+        using var other = new StoreConnection(test.Folder.Database);
+        other.Script("BEGIN IMMEDIATE");
+        PulpException busy = await Assert.ThrowsAsync<PulpException>(() => hasty.WriteAsync(_ => { }, CancellationToken.None));
+        Assert.Equal(PulpErrors.StoreBusy, busy.Id);
+        // Readers do not mind.
+        await hasty.ReadAsync(c => c.Int64("SELECT count(*) FROM project"), CancellationToken.None);
+        other.Script("ROLLBACK");
+        await hasty.WriteAsync(_ => { }, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_store_that_was_migrated_meanwhile_is_too_new()
     {
         await using TestStore test = await TestStore.NewAsync();
-        using (var other = new StoreConnection(test.Folder.Database, SqliteOpenMode.ReadWrite)) other.Script("PRAGMA user_version=99");
+        using (var other = new StoreConnection(test.Folder.Database)) other.Script("PRAGMA user_version=99");
         Assert.Equal(PulpErrors.StoreTooNew, (await Assert.ThrowsAsync<PulpException>(() => test.Database.WriteAsync(_ => { }, CancellationToken.None))).Id);
         Assert.Equal(PulpErrors.StoreTooNew, (await Assert.ThrowsAsync<PulpException>(() => test.Database.ReadAsync(_ => 1, CancellationToken.None))).Id);
-        using (var other = new StoreConnection(test.Folder.Database, SqliteOpenMode.ReadWrite)) other.Script($"PRAGMA user_version={StoreSchema.Current.Version}");
+        using (var other = new StoreConnection(test.Folder.Database)) other.Script($"PRAGMA user_version={StoreSchema.Current.Version}");
     }
 
     [Fact]
