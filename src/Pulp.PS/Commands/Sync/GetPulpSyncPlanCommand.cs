@@ -36,13 +36,8 @@ public sealed class GetPulpSyncPlanCommand : PipedStoreCmdlet
     private protected override PipelineWork Process()
     {
         var door = Door([.. Repository, Remote]);
-        var requests = Repository.Select(r => new SyncRequest
-        {
-            Repository = r.Pattern(),
-            Remote = Remote?.Reference(),
-            Mirror = Mirror ?? true,
-            Names = Name ?? [],
-        }).ToArray();
+        var common = new SyncRequest { Repository = Repository[0].Reference(), Remote = Remote?.Reference(), Mirror = Mirror ?? true, Names = Name ?? [] };
+        var requests = Repository.Select(r => common with { Repository = r.Pattern() }).ToArray();
         return pipe => RunAsync(pipe, door, requests);
     }
 

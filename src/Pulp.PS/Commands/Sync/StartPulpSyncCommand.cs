@@ -44,13 +44,8 @@ public sealed class StartPulpSyncCommand : StoreCmdlet
     private protected override PipelineWork Process()
     {
         var door = _door = Door([.. Repository, Remote]);
-        var requests = Repository.Select(r => new SyncRequest
-        {
-            Repository = r.Reference(),
-            Remote = Remote?.Reference(),
-            Mirror = Mirror ?? true,
-            Names = Name ?? [],
-        }).ToArray();
+        var common = new SyncRequest { Repository = Repository[0].Reference(), Remote = Remote?.Reference(), Mirror = Mirror ?? true, Names = Name ?? [] };
+        var requests = Repository.Select(r => common with { Repository = r.Reference() }).ToArray();
         var started = Wait.IsPresent ? _started : null;
         return async pipe => await StartedSyncs.StartAsync(pipe, await door.OpenAsync(pipe.Cancel), requests, started);
     }
