@@ -44,7 +44,7 @@ internal static class SimpleJsonEntry
 
     private static void SetUrl(ref PageLink link, string? url)
     {
-        if (url is null)
+        if (string.IsNullOrEmpty(url))
             link.Url = null;
         else
             link.SetUrl(url);
