@@ -44,6 +44,7 @@ public static class PulpErrors
         new(nameof(TaskTimeout), PulpErrorCategory.OperationTimeout, false, "The time of Wait-PulpTask -Timeout has passed. The task goes on; wait again or Stop-PulpTask."),
         new(nameof(TaskNotFinished), PulpErrorCategory.InvalidOperation, false, "Only finished tasks can be removed. Stop-PulpTask -Wait first."),
         new(nameof(RepositoryBusy), PulpErrorCategory.ResourceBusy, false, "A task holds or waits for the repository. Wait for it or stop it."),
+        new(nameof(ConfirmationNeeded), PulpErrorCategory.InvalidOperation, false, "Files would be lost for good, and nobody could be asked: the session is not interactive. -Force answers the question."),
         new(nameof(IndexFault), PulpErrorCategory.ConnectionError, false, "A page or a file could not be read from the index. The message has its code (page.unreachable, page.status, page.invalid, page.denied, project.missing, index.unreachable …)."),
         new(nameof(UnexpectedError), PulpErrorCategory.InvalidOperation, true, "A fault in PulpPS itself. The message has what is known; the exception's InnerException is the cause."),
     }.ToFrozenDictionary(d => d.Id, StringComparer.Ordinal);
@@ -128,6 +129,9 @@ public static class PulpErrors
 
     /// <summary>A task holds the repository.</summary>
     public const string RepositoryBusy = nameof(RepositoryBusy);
+
+    /// <summary>A question about a loss could not be asked; the target is what would lose it.</summary>
+    public const string ConfirmationNeeded = nameof(ConfirmationNeeded);
 
     /// <summary>The index could not be read.</summary>
     public const string IndexFault = nameof(IndexFault);
