@@ -8,6 +8,7 @@
     Description            = 'Mirrors Python package indexes into repositories with immutable versions, from the PowerShell prompt.'
     PowerShellVersion      = '7.6'
     CompatiblePSEditions   = @('Core')
+    TypesToProcess         = @('PulpPS.types.ps1xml')
     FormatsToProcess       = @('PulpPS.format.ps1xml')
     CmdletsToExport        = @(
         'Connect-PulpStore'

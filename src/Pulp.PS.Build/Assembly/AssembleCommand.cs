@@ -35,11 +35,8 @@ internal static class AssembleCommand
     private static void AssembleModule(string root, string place, string module, string engine)
     {
         using var folder = new StagedFolder(place);
-        foreach (var file in new[] { Path.Combine(root, "PulpPS.psd1"), Path.Combine(root, "src", "Pulp.PS", "PulpPS.format.ps1xml") })
-        {
-            if (File.Exists(file))
-                folder.Add(file, Path.GetFileName(file));
-        }
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "src", "Pulp.PS"), "*.ps1xml").Prepend(Path.Combine(root, "PulpPS.psd1")))
+            folder.Add(file, Path.GetFileName(file));
         folder.Add(module, Path.GetFileName(module));
         folder.Add(Path.Combine(Path.GetDirectoryName(module)!, ModuleLayout.Model), ModuleLayout.Model);
         foreach (var (source, target) in EngineClosure.Read(engine))

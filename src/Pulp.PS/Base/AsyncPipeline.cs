@@ -30,10 +30,10 @@ internal sealed class AsyncPipeline(ChannelWriter<PipelineItem> queue, Cancellat
     public void PostProgress(ProgressRecord record) => queue.TryWrite(PipelineItem.Progress(record));
 
     /// <summary>True: do it. False under -WhatIf, and when the user says no.</summary>
-    public Task<bool> ShouldProcessAsync(string target, string action) => AskAsync(PipelineCall.ShouldProcess, target, action);
+    public Task<bool> ShouldProcessAsync(string target, string action) => AskAsync(PipelineCall.ShouldProcess, target, action, target);
 
-    /// <summary>Asks whatever -Confirm says; -Force is for the caller to look at.</summary>
-    public Task<bool> ShouldContinueAsync(string query, string caption) => AskAsync(PipelineCall.ShouldContinue, query, caption);
+    /// <summary>Asks whatever -Confirm says; -Force is for the caller to look at. Error: ConfirmationNeeded, with the target, when nobody can be asked.</summary>
+    public Task<bool> ShouldContinueAsync(string query, string caption, object? target) => AskAsync(PipelineCall.ShouldContinue, query, caption, target);
 
     /// <summary>Does something to one of several subjects; an error that concerns it alone is written, and the others go on.</summary>
     public async Task TryAsync(Func<Task> work)
@@ -48,10 +48,10 @@ internal sealed class AsyncPipeline(ChannelWriter<PipelineItem> queue, Cancellat
         }
     }
 
-    private async Task<bool> AskAsync(PipelineCall call, string value, string action)
+    private async Task<bool> AskAsync(PipelineCall call, string value, string action, object? target)
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await SendAsync(new(call, value, action, answer));
+        await SendAsync(new(call, value, action, target, answer));
         return await answer.Task;
     }
 

@@ -19,8 +19,9 @@ internal enum PipelineCall
 /// <param name="Call">What.</param>
 /// <param name="Value">The object, record, text or target.</param>
 /// <param name="Action">The action or caption of a question.</param>
+/// <param name="Target">What a question is about: the target of the error when nobody can be asked.</param>
 /// <param name="Answer">Where the answer to a question goes.</param>
-internal readonly record struct PipelineItem(PipelineCall Call, object? Value, string? Action = null, TaskCompletionSource<bool>? Answer = null)
+internal readonly record struct PipelineItem(PipelineCall Call, object? Value, string? Action = null, object? Target = null, TaskCompletionSource<bool>? Answer = null)
 {
     internal static PipelineItem Progress(ProgressRecord record) => new(PipelineCall.Progress, record);
 }

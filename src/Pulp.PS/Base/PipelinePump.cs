@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Pulp.Model;
 
 namespace Pulp.PS.Base;
 
@@ -80,6 +81,11 @@ internal static class PipelinePump
         {
             var answer = thread.Do(item);
             item.Answer?.TrySetResult(answer);
+        }
+        catch (PulpException error) when (item.Answer is not null)
+        {
+            // Nobody there to ask: that is the answer.
+            item.Answer.TrySetException(error);
         }
         finally
         {

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Reflection;
 using Pulp.Model;
 
 namespace Pulp.PS.Base;
@@ -45,6 +47,15 @@ public abstract class PulpCmdlet : PSCmdlet, IDisposable
 
     /// <summary>True when the parameter was given, by name, position or pipeline, whatever its value.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>True under -WhatIf, given or set for the session, in a cmdlet that heeds it.</summary>
+    private protected bool IsDryRun()
+    {
+        if (GetType().GetCustomAttribute<CmdletAttribute>() is not { SupportsShouldProcess: true })
+            return false;
+        return MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given is SwitchParameter { IsPresent: true }
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+    }
 
     private void Run(Func<PipelineWork?> prepare)
     {
@@ -97,11 +108,24 @@ public abstract class PulpCmdlet : PSCmdlet, IDisposable
                 case PipelineCall.Debug: cmdlet.WriteDebug((string)item.Value!); break;
                 case PipelineCall.Progress: cmdlet.WriteProgress((ProgressRecord)item.Value!); break;
                 case PipelineCall.ShouldProcess: return cmdlet.ShouldProcess((string)item.Value!, item.Action);
-                case PipelineCall.ShouldContinue: return cmdlet.ShouldContinue((string)item.Value!, item.Action, ref _yesToAll, ref _noToAll);
+                case PipelineCall.ShouldContinue: return Ask(item);
                 default: throw new InvalidOperationException($"Unknown call {item.Call}.");
             }
 #pragma warning restore RS0030
             return true;
+        }
+
+        private bool Ask(PipelineItem question)
+        {
+            var query = (string)question.Value!;
+            try
+            {
+                return cmdlet.ShouldContinue(query, question.Action, ref _yesToAll, ref _noToAll);
+            }
+            catch (Exception nobody) when (nobody is PSInvalidOperationException or HostException or NotImplementedException or NotSupportedException)
+            {
+                throw new PulpException(PulpErrors.ConfirmationNeeded, $"{query} Nobody can be asked here: give -Force if they may go.", question.Target, nobody);
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ public abstract class StoreCmdlet : PulpCmdlet
         places.AddRange(objects.Where(o => o?.Store is not null).Select(o => new StorePlace(o!.Store!, MadeAtFirstUse: false)));
         if (places.Count == 0)
             places.Add(OfSession(paths));
-        return new(_call, [.. places.DistinctBy(p => p.Path)]);
+        return new(_call, [.. places.DistinctBy(p => p.Path)], IsDryRun());
     }
 
     private static StorePlace OfSession(PathIntrinsics paths)

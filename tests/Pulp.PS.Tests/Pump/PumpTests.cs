@@ -204,11 +204,11 @@ public sealed class PumpTests : IDisposable
     public void QuestionThatCannotBeAskedEndsTheWork()
     {
         var cancelled = false;
-        var ran = Run("Invoke-Work $args[0]", async pipe =>
+        var ran = Run("Invoke-Work $args[0] -Confirm", async pipe =>
         {
             try
             {
-                await pipe.ShouldContinueAsync("Sure?", "Loss");
+                await pipe.ShouldProcessAsync("it", "Do");
             }
             catch (OperationCanceledException)
             {
@@ -219,6 +219,20 @@ public sealed class PumpTests : IDisposable
         Assert.NotNull(ran.Fatal);
         Assert.True(cancelled);
         Assert.Single(_session.Host.Recorded.Questions);
+    }
+
+    [Fact]
+    public void LossThatNobodyCanBeAskedAboutIsAnErrorOfItsSubject()
+    {
+        var ran = Run("Invoke-Work $args[0]", async pipe =>
+        {
+            await pipe.TryAsync(() => pipe.ShouldContinueAsync("Sure?", "Loss", "foo"));
+            await pipe.WriteObjectAsync("next");
+        });
+        Assert.Equal("next", ran.One<string>());
+        var error = ran.Error(PulpErrors.ConfirmationNeeded);
+        Assert.Equal("foo", error.TargetObject);
+        Assert.Contains("-Force", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -235,7 +249,7 @@ public sealed class PumpTests : IDisposable
     public void YesToAllHoldsForTheRecordsThatFollow()
     {
         _session.Host.Recorded.Answer = "Yes to All";
-        var ran = Run("1..3 | Invoke-Work $args[0]", async pipe => await pipe.WriteObjectAsync(await pipe.ShouldContinueAsync("Sure?", "Loss"))).Succeed();
+        var ran = Run("1..3 | Invoke-Work $args[0]", async pipe => await pipe.WriteObjectAsync(await pipe.ShouldContinueAsync("Sure?", "Loss", "it"))).Succeed();
         Assert.Equal([true, true, true], ran.All<bool>());
         Assert.Single(_session.Host.Recorded.Questions);
     }

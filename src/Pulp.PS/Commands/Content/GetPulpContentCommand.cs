@@ -73,7 +73,7 @@ public sealed class GetPulpContentCommand : PipedStoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, PulpVersionReference[]? versions, ContentQuery query)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         if (versions is null)
         {
             await WriteAsync(pipe, pulp, query);

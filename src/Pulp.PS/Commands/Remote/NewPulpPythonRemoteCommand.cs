@@ -28,7 +28,12 @@ public sealed class NewPulpPythonRemoteCommand : PythonRemoteCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, RemoteSettings settings)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        if (door.IsPretended)
+        {
+            await pipe.ShouldProcessAsync(settings.Name!, "Make remote");
+            return;
+        }
+        var pulp = await door.OpenAsync(pipe);
         // Checked before anybody is asked, and under -WhatIf too.
         await pulp.CheckRemoteAsync(null, settings, pipe.Cancel);
         if (!await pipe.ShouldProcessAsync(settings.Name!, "Make remote"))

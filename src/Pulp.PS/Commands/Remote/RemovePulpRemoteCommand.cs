@@ -30,7 +30,7 @@ public sealed class RemovePulpRemoteCommand : StoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, PulpReference[] all, bool force)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         foreach (var which in all)
         {
             await pipe.TryAsync(async () =>
@@ -46,7 +46,7 @@ public sealed class RemovePulpRemoteCommand : StoreCmdlet
         if (!await pipe.ShouldProcessAsync(remote.Name, "Remove remote"))
             return;
         if (!force && await pulp.GetRemoteLossAsync(which, pipe.Cancel) is { Files: > 0 } loss
-            && !await pipe.ShouldContinueAsync($"{loss.Files} file(s) of {string.Join(", ", loss.Repositories)} are not downloaded and come from no other remote than '{remote.Name}'. Remove it?", "Files could not be fetched any more"))
+            && !await pipe.ShouldContinueAsync($"{loss.Files} file(s) of {string.Join(", ", loss.Repositories)} are not downloaded and come from no other remote than '{remote.Name}'. Remove it?", "Files could not be fetched any more", which.Given))
         {
             return;
         }

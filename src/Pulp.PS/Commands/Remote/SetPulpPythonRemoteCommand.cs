@@ -62,7 +62,7 @@ public sealed class SetPulpPythonRemoteCommand : PythonRemoteCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, PulpReference which, RemoteSettings settings, bool passThru)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         var remote = await Lookup.RemoteAsync(pulp, which, pipe.Cancel);
         var found = Lookup.ById(remote, which);
         await pulp.CheckRemoteAsync(found, settings, pipe.Cancel);

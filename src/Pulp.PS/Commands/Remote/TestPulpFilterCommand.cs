@@ -35,7 +35,7 @@ public sealed class TestPulpFilterCommand : PipedStoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, PulpReference[] remotes, FilterQuery query)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         foreach (var remote in remotes)
             await pipe.TryAsync(() => WriteAsync(pipe, pulp, remote, query));
     }

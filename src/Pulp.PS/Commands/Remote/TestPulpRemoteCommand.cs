@@ -30,7 +30,7 @@ public sealed class TestPulpRemoteCommand : PipedStoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, PulpReference[] remotes, bool detailed)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         foreach (var remote in remotes)
         {
             await pipe.TryAsync(async () =>

@@ -27,7 +27,7 @@ public sealed class GetPulpRepositoryCommand : StoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, PulpReference?[]? names)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         var seen = new HashSet<Guid>();
         foreach (var name in names ?? [null])
         {

@@ -37,7 +37,7 @@ public sealed class GetPulpRepositoryVersionCommand : PipedStoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, (PulpReference Which, int[] Numbers)[] wanted, bool latest)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         foreach (var (which, numbers) in wanted)
         {
             await pipe.TryAsync(async () =>

@@ -35,7 +35,12 @@ public sealed class NewPulpRepositoryCommand : StoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, NewRepository repository)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        if (door.IsPretended)
+        {
+            await pipe.ShouldProcessAsync(repository.Name, "Make repository");
+            return;
+        }
+        var pulp = await door.OpenAsync(pipe);
         if (!await pipe.ShouldProcessAsync(repository.Name, "Make repository"))
             return;
         var made = await pulp.NewRepositoryAsync(repository, pipe.Cancel);

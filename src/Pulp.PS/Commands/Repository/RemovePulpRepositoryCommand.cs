@@ -31,7 +31,7 @@ public sealed class RemovePulpRepositoryCommand : StoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, PulpReference[] all, bool force)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         foreach (var which in all)
         {
             await pipe.TryAsync(async () =>
@@ -47,7 +47,7 @@ public sealed class RemovePulpRepositoryCommand : StoreCmdlet
         if (!await pipe.ShouldProcessAsync(repository.Name, "Remove repository with all its versions"))
             return;
         if (!force && await pulp.GetRepositoryLossAsync(which, pipe.Cancel) is { Files: > 0 } loss
-            && !await pipe.ShouldContinueAsync($"The repository '{repository.Name}' holds {loss.Files} file(s) that no remote can fetch again. Remove it with them?", "Files would be lost"))
+            && !await pipe.ShouldContinueAsync($"The repository '{repository.Name}' holds {loss.Files} file(s) that no remote can fetch again. Remove it with them?", "Files would be lost", which.Given))
         {
             return;
         }

@@ -55,7 +55,7 @@ public sealed class SetPulpRepositoryCommand : StoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, PulpReference which, RepositoryChange change, bool passThru)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         // Looked up first, so that -WhatIf and -Confirm speak of what there is.
         var repository = await Lookup.RepositoryAsync(pulp, which, pipe.Cancel);
         if (change.Remote is { } remote)

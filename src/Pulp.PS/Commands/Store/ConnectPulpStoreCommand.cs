@@ -33,6 +33,7 @@ public sealed class ConnectPulpStoreCommand : PulpCmdlet
         if (await OpenAsync(pipe, path, create) is not { } pulp)
             return;
         var store = await pulp.GetStoreAsync(pipe.Cancel);
+        await StoreDoor.WarnAsync(pipe, pulp);
         SessionStore.Connect(runspace, pulp.Store);
         await pipe.WriteVerboseAsync($"This session works on the store '{pulp.Store}'.");
         await pipe.WriteObjectAsync(store);

@@ -25,7 +25,7 @@ public sealed class DisconnectPulpStoreCommand : StoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, string connected, Runspace runspace)
     {
-        var named = await door.OpenAsync(pipe.Cancel);
+        var named = await door.OpenAsync(pipe);
         if (named.Store != connected)
             throw new PulpException(PulpErrors.StoreMismatch, $"This session is connected to '{connected}', not to '{named.Store}'.", named.Store);
         SessionStore.Disconnect(runspace);

@@ -18,7 +18,7 @@ public sealed class GetPulpStoreCommand : StoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         await pipe.WriteObjectAsync(await pulp.GetStoreAsync(pipe.Cancel));
     }
 }

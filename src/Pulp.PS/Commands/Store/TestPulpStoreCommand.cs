@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Pulp.Model;
 using Pulp.PS.Base;
 using Pulp.PS.Isolation;
 using Pulp.PS.Stores;
@@ -20,12 +21,13 @@ public sealed class TestPulpStoreCommand : StoreCmdlet
     {
         // A store that does not open is looked at all the same; one that is made at first use is made first.
         if (door.Place.MadeAtFirstUse && !Directory.Exists(door.Place.Path))
-            await door.OpenAsync(pipe.Cancel);
+            await door.OpenAsync(pipe);
         var whole = true;
         // Damage shows only in the bytes: they are read, or True would say more than is known.
         await foreach (var problem in EngineLoader.Host.CheckAsync(door.Place.Path, detailed: true, pipe.Cancel))
         {
-            whole = false;
+            // What is merely there and not needed does no harm.
+            whole &= problem.Kind is PulpStoreProblemKind.Stray or PulpStoreProblemKind.Orphan;
             await pipe.WriteVerboseAsync($"{problem}: {problem.Description}");
         }
         await pipe.WriteObjectAsync(whole);

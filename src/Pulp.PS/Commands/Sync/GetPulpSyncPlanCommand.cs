@@ -43,7 +43,7 @@ public sealed class GetPulpSyncPlanCommand : PipedStoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, SyncRequest[] requests)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         foreach (var request in requests)
         {
             await pipe.TryAsync(async () =>

@@ -47,7 +47,7 @@ public sealed class StartPulpSyncCommand : StoreCmdlet
         var common = new SyncRequest { Repository = Repository[0].Reference(), Remote = Remote?.Reference(), Mirror = Mirror ?? true, Names = Name ?? [] };
         var requests = Repository.Select(r => common with { Repository = r.Reference() }).ToArray();
         var started = Wait.IsPresent ? _started : null;
-        return async pipe => await StartedSyncs.StartAsync(pipe, await door.OpenAsync(pipe.Cancel), requests, started);
+        return async pipe => await StartedSyncs.StartAsync(pipe, await door.OpenAsync(pipe), requests, started);
     }
 
     private protected override PipelineWork? End()
@@ -55,6 +55,6 @@ public sealed class StartPulpSyncCommand : StoreCmdlet
         if (!Wait.IsPresent || _door is not { } door)
             return null;
         var started = _started;
-        return async pipe => await started.WaitAsync(pipe, await door.OpenAsync(pipe.Cancel));
+        return async pipe => await started.WaitAsync(pipe, await door.OpenAsync(pipe));
     }
 }

@@ -46,7 +46,7 @@ public sealed class GetPulpTaskCommand : StoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, TaskQuery query, PulpTaskIdentity[]? ids, PulpReference[]? repositories)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         if (repositories is not null)
         {
             query = query with { Repositories = await FindAsync(pipe, pulp, repositories) };

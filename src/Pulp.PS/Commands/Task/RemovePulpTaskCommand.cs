@@ -41,14 +41,14 @@ public sealed class RemovePulpTaskCommand : StoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, PulpTaskIdentity[] ids)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         foreach (var id in ids)
             await pipe.TryAsync(async () => await RemoveAsync(pipe, pulp, await Lookup.TaskAsync(pulp, id, pipe.Cancel)));
     }
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, TaskQuery query)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         foreach (var task in await pulp.GetTasksAsync(query, pipe.Cancel).ToListAsync(pipe.Cancel))
             await pipe.TryAsync(() => RemoveAsync(pipe, pulp, task));
     }

@@ -46,7 +46,7 @@ public sealed class StopPulpTaskCommand : StoreCmdlet
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, PulpTaskIdentity[] ids, List<PulpTask> stopping, bool passThru)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         foreach (var id in ids)
             await pipe.TryAsync(() => StopAsync(pipe, pulp, id, stopping, passThru));
     }
@@ -67,7 +67,7 @@ public sealed class StopPulpTaskCommand : StoreCmdlet
 
     private static async Task WaitAsync(AsyncPipeline pipe, StoreDoor door, List<PulpTask> tasks, bool passThru)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         var open = tasks.Select(t => t.Id).ToHashSet();
         await using var progress = new TaskProgress(pipe, tasks.DistinctBy(t => t.Id));
         await foreach (var task in pulp.WatchAsync([.. open], pipe.Cancel))

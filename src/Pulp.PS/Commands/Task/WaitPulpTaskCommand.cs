@@ -43,12 +43,12 @@ public sealed class WaitPulpTaskCommand : PipedStoreCmdlet
         if (_door is not { } door)
             return null;
         var (tasks, any, timeout) = (_tasks, Any.IsPresent, Timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null);
-        return async pipe => await new TaskWait(pipe, await door.OpenAsync(pipe.Cancel)).RunAsync(tasks, any, timeout);
+        return async pipe => await new TaskWait(pipe, await door.OpenAsync(pipe)).RunAsync(tasks, any, timeout);
     }
 
     private static async Task ReadAsync(AsyncPipeline pipe, StoreDoor door, PulpTaskIdentity[] ids, List<PulpTask> tasks)
     {
-        var pulp = await door.OpenAsync(pipe.Cancel);
+        var pulp = await door.OpenAsync(pipe);
         foreach (var id in ids)
             await pipe.TryAsync(async () => tasks.Add(await Lookup.TaskAsync(pulp, id, pipe.Cancel)));
     }
