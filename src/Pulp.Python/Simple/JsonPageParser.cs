@@ -21,6 +21,7 @@ internal abstract class JsonPageParser<T> : PageParser<T>
     private byte[] _window = ArrayPool<byte>.Shared.Rent(FirstWindow);
     private int _start;
     private int _end;
+    private int _enough;
     private bool _began;
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = DeepestNesting });
 
@@ -74,7 +75,7 @@ internal abstract class JsonPageParser<T> : PageParser<T>
             return;
         }
         Append(bytes);
-        if (!SkipMark(last))
+        if (!SkipMark(last) || (_end - _start < _enough && !last))
             return;
         try
         {
@@ -82,6 +83,8 @@ internal abstract class JsonPageParser<T> : PageParser<T>
             Utf8JsonReader before = reader;
             while (!HasFailed && Step(ref reader))
                 before = reader;
+            // A step that is longer than the window (a text, white space) is tried again when that holds twice as much: else its bytes would be read once for each piece.
+            _enough = before.BytesConsumed == 0 ? 2 * (_end - _start) : 0;
             _start += (int)before.BytesConsumed;
             _state = before.CurrentState;
         }
