@@ -17,7 +17,7 @@ internal interface IUpstream : IAsyncDisposable
 
     /// <summary>
     /// Finds the layout before anything else is asked, as SYNC rule 1 says, from the projects asked for in normalised order; does nothing once it is known.
-    /// Answers got on the way are remembered, so that no page is asked for twice.
+    /// Answers got on the way are remembered, so that no page is asked for twice. <paramref name="kept"/> is asked with an empty name for the root list.
     /// </summary>
     Task ProbeAsync(IReadOnlyList<string> projects, Func<string, KeptPage?> kept, CancellationToken cancel);
 

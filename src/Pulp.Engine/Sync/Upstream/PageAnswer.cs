@@ -54,6 +54,9 @@ internal sealed record PageAnswer<T>
     /// <summary>What happened, for people; null when Found.</summary>
     public string? Description { get; init; }
 
+    /// <summary>The HTTP status answered last; 0: none, or a folder's page.</summary>
+    public int Status { get; init; }
+
     /// <summary>False when no request got any answer (name, refused, TLS, time-out): then the whole index may be unreachable.</summary>
     public bool Answered { get; init; } = true;
 

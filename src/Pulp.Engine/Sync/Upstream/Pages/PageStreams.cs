@@ -1,0 +1,112 @@
+using System.IO.Compression;
+
+namespace Pulp.Engine.Sync.Upstream;
+
+/// <summary>A body on its way from the network: counted, watched for stalls, its fault remembered.</summary>
+internal sealed class WatchedStream(Stream body, IdleTimer idle) : ReadingStream
+{
+    /// <summary>Bytes so far.</summary>
+    internal long Count { get; private set; }
+
+    /// <summary>What the network threw; null: nothing.</summary>
+    internal Exception? Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var read = await idle.Watch(body.ReadAsync(buffer, idle.Token)).ConfigureAwait(false);
+            Count += read;
+            return read;
+        }
+        catch (Exception e) when (HttpBroken.IsNetwork(e) || e is OperationCanceledException)
+        {
+            Fault = e;
+            throw;
+        }
+    }
+}
+
+/// <summary>Keeps, deflated, what is read through it.</summary>
+internal sealed class KeepingStream : ReadingStream
+{
+    private readonly Stream _from;
+    private readonly MemoryStream _kept = new();
+    private readonly DeflateStream _deflate;
+
+    internal KeepingStream(Stream from)
+    {
+        _from = from;
+        _deflate = new DeflateStream(_kept, CompressionLevel.Fastest, leaveOpen: true);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await _from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        _deflate.Write(buffer.Span[..read]);
+        return read;
+    }
+
+    /// <summary>All that was read.</summary>
+    internal byte[] Finish()
+    {
+        _deflate.Dispose();
+        return _kept.ToArray();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _deflate.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>A stream that is read forwards, asynchronously.</summary>
+internal abstract class ReadingStream : Stream
+{
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Pages are read asynchronously.");
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
