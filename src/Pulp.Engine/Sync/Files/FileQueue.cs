@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Pulp.Engine.Store;
+using Pulp.Engine.Sync.Upstream;
+
+namespace Pulp.Engine.Sync.Files;
+
+/// <summary>
+/// Fetches files, a few at once, into the store: checked, flushed, in place, and told to the database. The same bytes are fetched once, whoever
+/// asks for them meanwhile. What lies in place already is taken after its bytes were hashed (STORE, Files).
+/// </summary>
+internal sealed class FileQueue(IUpstream upstream, ArtifactStore artifacts, IFileObserver observer, int concurrency) : IDisposable
+{
+    private readonly SemaphoreSlim _slots = new(concurrency);
+    private readonly ConcurrentDictionary<string, Task<FileAnswer>> _underWay = new(StringComparer.Ordinal);
+
+    /// <summary>Fetches one file. The answer says what is wrong, if anything is; it never throws for what upstream or the disk does.</summary>
+    internal Task<FileAnswer> FetchAsync(FileRequest request, CancellationToken cancel)
+    {
+        if (request.Sha256 is null) return FetchOneAsync(request, cancel);
+        var key = Convert.ToHexString(request.Sha256);
+        // Lazy: of two that ask at once, one fetches.
+        return _underWay.GetOrAdd(key, _ => FetchOneAsync(request, cancel));
+    }
+
+    private async Task<FileAnswer> FetchOneAsync(FileRequest request, CancellationToken cancel)
+    {
+        await _slots.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            if (request.Sha256 is { } sha && artifacts.TryAdopt(sha) is { } size)
+            {
+                await observer.StoredAsync(sha, size, cancel).ConfigureAwait(false);
+                return new FileAnswer(null, null, sha, size);
+            }
+
+            await using var incoming = artifacts.Begin();
+            var answer = await upstream.FetchAsync(request, incoming, observer.Arrived, cancel).ConfigureAwait(false);
+            if (answer.Sha256 is null) return answer;
+            await artifacts.PlaceAsync(incoming, answer.Sha256, cancel).ConfigureAwait(false);
+            observer.Fetched(answer.Size);
+            await observer.StoredAsync(answer.Sha256, answer.Size, cancel).ConfigureAwait(false);
+            return answer;
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _slots.Dispose();
+}
+
+/// <summary>Whoever must know what a <see cref="FileQueue"/> does.</summary>
+internal interface IFileObserver
+{
+    /// <summary>Bytes came.</summary>
+    void Arrived(int bytes);
+
+    /// <summary>A file came whole and is in place.</summary>
+    void Fetched(long size);
+
+    /// <summary>The bytes are in place and flushed: their row may be written.</summary>
+    ValueTask StoredAsync(byte[] sha256, long size, CancellationToken cancel);
+}

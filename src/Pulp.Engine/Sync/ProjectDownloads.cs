@@ -1,0 +1,229 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Pulp.Engine.Store;
+using Pulp.Engine.Sync.Files;
+using Pulp.Engine.Sync.Pages;
+using Pulp.Engine.Sync.Planning;
+using Pulp.Engine.Sync.Rows;
+using Pulp.Engine.Sync.Upstream;
+using Pulp.Engine.Tasks;
+using Pulp.Model;
+
+namespace Pulp.Engine.Sync;
+
+/// <summary>Takes projects whose pages were read: names their files, plans, fetches, settles and stages them, each on its own.</summary>
+internal sealed class ProjectDownloads : IFileObserver, IDisposable
+{
+    // Bounds what waits for a connection, and so the memory of plans that are not settled yet.
+    private const int MostWaiting = 4_000;
+
+    // What a full sync leaves to others (SYNC rule 13).
+    private const long Reserve = 64L << 20;
+
+    private readonly LocalStore _store;
+    private readonly SyncScope _scope;
+    private readonly TaskContext _task;
+    private readonly IUpstream _upstream;
+    private readonly FactWriter _facts;
+    private readonly SyncLedger _ledger;
+    private readonly FileQueue _queue;
+    private readonly TaskReport _files;
+    private readonly SemaphoreSlim _waiting = new(MostWaiting);
+    private readonly ConcurrentBag<Task> _projects = [];
+    private readonly CancellationTokenSource _end;
+    private ExceptionDispatchInfo? _failure;
+    private long _announced;
+    private long _room;
+    private long _arrived;
+    private int _fetched;
+    private long _bytes;
+
+    internal ProjectDownloads(LocalStore store, SyncScope scope, TaskContext task, IUpstream upstream, FactWriter facts, SyncLedger ledger, CancellationTokenSource end)
+    {
+        _end = end;
+        (_store, _scope, _task, _upstream, _facts, _ledger) = (store, scope, task, upstream, facts, ledger);
+        _files = task.Report(SyncCodes.Downloading);
+        _queue = new FileQueue(upstream, store.Artifacts, this, scope.Remote.Concurrency);
+    }
+
+    /// <summary>Files that came.</summary>
+    internal int Fetched => _fetched;
+
+    /// <summary>Bytes of the files that came.</summary>
+    internal long Bytes => _bytes;
+
+    /// <summary>Plans a project and starts its downloads; returns as soon as they are on their way.</summary>
+    internal async Task TakeAsync(ProjectPage page, SyncMemory memory, CancellationToken cancel)
+    {
+        var project = page.Project;
+        var offered = await NameAllAsync(project, Offers.Judge(_scope.Selector, project, page.Files), cancel).ConfigureAwait(false);
+        var plan = await _store.Database.ReadAsync(
+            c => Differ.Diff(
+                project,
+                offered,
+                SyncReads.Members(c, _scope.Repository, project),
+                _scope.Rules,
+                sha => SyncReads.IsHeld(c, sha),
+                member => Offers.Excludes(_scope.Selector, project, member)),
+            cancel).ConfigureAwait(false);
+        foreach (var error in plan.Errors) _task.AddError(error);
+
+        var coming = plan.Files.Where(f => f.Action is PulpPlanAction.Add or PulpPlanAction.Replace or PulpPlanAction.Change && f.Offered!.Sha256 is not null).ToList();
+        var rows = new FilesFact(_scope.Remote.Id, project, [.. coming.Select(f => f.Offered!)], DateTimeOffset.UtcNow);
+        if (coming.Count > 0) await _facts.SendAsync(rows, cancel).ConfigureAwait(false);
+        var kept = plan.Of(PulpPlanAction.Keep).Where(f => f is { Offered: { Selected: true, Sha256: { } sha }, Member: { } m } && sha.AsSpan().SequenceEqual(m.Sha256));
+        var sources = new SourcesFact(_scope.Remote.Id, [.. kept.Select(f => (f.Member!.Content, f.Offered!.Url))]);
+        if (sources.Rows > 0) await _facts.SendAsync(sources, cancel).ConfigureAwait(false);
+
+        var downloads = new List<Task<PlannedFile?>>();
+        foreach (var file in plan.Fetch.Where(f => f.Offered!.Sha256 is not null))
+        {
+            Announce(file.Offered!);
+            await _waiting.WaitAsync(cancel).ConfigureAwait(false);
+            downloads.Add(DownloadAsync(project, file, cancel));
+        }
+
+        _projects.Add(EndAllOnFailureAsync(SettleAsync(page, plan, coming, rows, downloads)));
+    }
+
+    /// <summary>Waits until every project is settled and staged, or nothing runs any more; throws what ended one of them.</summary>
+    internal async Task FinishAsync()
+    {
+        await Task.WhenAll(_projects).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _failure?.Throw();
+        await Task.WhenAll(_projects).ConfigureAwait(false);
+    }
+
+    /// <summary>What ends one project's work ends the sync's: nothing new is started.</summary>
+    private async Task EndAllOnFailureAsync(Task settling)
+    {
+        try
+        {
+            await settling.ConfigureAwait(false);
+        }
+        catch (Exception cause)
+        {
+            if (cause is not OperationCanceledException) Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(cause), null);
+            await _end.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task SettleAsync(ProjectPage page, ProjectPlan plan, List<PlannedFile> coming, FilesFact rows, List<Task<PlannedFile?>> downloads)
+    {
+        // A file that only fetching could name and that could not be had is still without a digest.
+        var missing = plan.Fetch.Where(f => f.Offered!.Sha256 is null).ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var lost in await Task.WhenAll(downloads).ConfigureAwait(false))
+            if (lost is not null) missing.Add(lost);
+        if (missing.Count > 0) _ledger.LeaveOpen(plan.Project);
+        if (coming.Count > 0) await rows.Written.ConfigureAwait(false);
+        var places = new Dictionary<object, FileRows>(coming.Count, ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < coming.Count; i++) places[coming[i].Offered!] = rows.Ids[i];
+        _ledger.Stage(Settler.Settle(plan, missing.Contains), f => places[f.Offered!]);
+        foreach (var fact in page.Facts) await fact.Written.ConfigureAwait(false);
+        _ledger.Read(plan.Project, page.Revision);
+    }
+
+    /// <summary>Gives every selected file its sha256: the page's, the one of its first sight, or the one it turns out to have (DESIGN, Resolve).</summary>
+    private async Task<List<OfferedFile>> NameAllAsync(string project, List<OfferedFile> offered, CancellationToken cancel)
+    {
+        var unnamed = new List<int>();
+        for (var i = 0; i < offered.Count; i++)
+            if (offered[i] is { Selected: true, Sha256: null }) unnamed.Add(i);
+        if (unnamed.Count == 0) return offered;
+        await Task.WhenAll(unnamed.Select(async i => offered[i] = await NameAsync(project, offered[i], cancel).ConfigureAwait(false))).ConfigureAwait(false);
+        return offered;
+    }
+
+    private async Task<OfferedFile> NameAsync(string project, OfferedFile file, CancellationToken cancel)
+    {
+        _task.AddWarning(new PulpTaskMessage
+        {
+            Code = "file.nodigest",
+            Project = project,
+            FileName = file.FileName,
+            Url = _upstream.GetAddress(file.Url),
+            Description = $"{file.FileName}: the index gives no sha256, so that its bytes are taken as they come.",
+        });
+        var key = Offers.SightKey(file, _upstream.GetStamp(file.Url));
+        var seen = await _store.Database.ReadAsync(c => SyncReads.Sight(c, _scope.Remote.Id, project, file.FileName, key), cancel).ConfigureAwait(false);
+        if (seen is not null) return file with { Sha256 = seen };
+        Announce(file);
+        var answer = await _queue.FetchAsync(Request(project, file), cancel).ConfigureAwait(false);
+        if (answer.Sha256 is null)
+        {
+            Report(project, file, answer);
+            return file;
+        }
+
+        await _facts.SendAsync(new SightFact(_scope.Remote.Id, project, file.FileName, key, answer.Sha256, DateTimeOffset.UtcNow), cancel).ConfigureAwait(false);
+        return file with { Sha256 = answer.Sha256, Size = answer.Size };
+    }
+
+    private async Task<PlannedFile?> DownloadAsync(string project, PlannedFile file, CancellationToken cancel)
+    {
+        try
+        {
+            var answer = await _queue.FetchAsync(Request(project, file.Offered!), cancel).ConfigureAwait(false);
+            if (answer.Code is null) return null;
+            Report(project, file.Offered!, answer);
+            return file;
+        }
+        finally
+        {
+            _waiting.Release();
+        }
+    }
+
+    private void Report(string project, OfferedFile file, FileAnswer answer)
+    {
+        if (answer.Code == "store.full") throw new PulpTaskFailure(answer.Code, answer.Description!);
+        _task.AddError(new PulpTaskMessage
+        {
+            Code = answer.Code!,
+            Project = project,
+            FileName = file.FileName,
+            Url = _upstream.GetAddress(file.Url),
+            Description = answer.Description!,
+        });
+    }
+
+    /// <summary>Counts a file that will be fetched; fails early when all that is announced cannot find room (SYNC rule 13).</summary>
+    private void Announce(OfferedFile file)
+    {
+        _files.AddTotal(1);
+        var left = Interlocked.Add(ref _announced, file.Size ?? 0) - Interlocked.Read(ref _arrived);
+        // Asked again only when what was free before would not do: it is a system call.
+        if (left <= _room || left <= (_room = _store.Artifacts.FreeSpace - Reserve)) return;
+        throw new PulpTaskFailure("store.full", $"The files still to fetch have {left >> 20} MB, more than the {Math.Max(0, _room) >> 20} MB that the disk of the store has left. Nothing was changed; what was fetched is kept.");
+    }
+
+    private static FileRequest Request(string project, OfferedFile file) =>
+        new(project, file.FileName, file.Url, file.Size, file.Sha256, file.Digests);
+
+    /// <inheritdoc/>
+    void IFileObserver.Arrived(int bytes)
+    {
+        Interlocked.Add(ref _arrived, bytes);
+        _files.AddBytes(bytes);
+    }
+
+    /// <inheritdoc/>
+    void IFileObserver.Fetched(long size)
+    {
+        Interlocked.Increment(ref _fetched);
+        Interlocked.Add(ref _bytes, size);
+        _files.AddDone();
+    }
+
+    /// <inheritdoc/>
+    ValueTask IFileObserver.StoredAsync(byte[] sha256, long size, CancellationToken cancel) =>
+        _facts.SendAsync(new ArtifactFact(sha256, size, DateTimeOffset.UtcNow), cancel);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _queue.Dispose();
+        _waiting.Dispose();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+using Pulp.Engine.Store;
+
+namespace Pulp.Engine.Sync.Rows;
+
+/// <summary>Something that no version shows yet: it may be written at any time before the version that needs it (STORE, SQLite).</summary>
+internal abstract class Fact
+{
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>About how many rows it writes.</summary>
+    internal abstract int Rows { get; }
+
+    /// <summary>Done once its transaction is committed.</summary>
+    internal Task Written => _written.Task;
+
+    /// <summary>Writes its rows in the open transaction.</summary>
+    internal abstract void Write(StoreConnection connection);
+
+    internal void Succeed() => _written.TrySetResult();
+
+    internal void Fail(Exception cause)
+    {
+        _written.TrySetException(cause);
+        // Whoever waits sees it; where nobody does, the writer's own task fails with the same cause.
+        _ = _written.Task.Exception;
+    }
+}
+
+/// <summary>Writes the facts of one sync in few transactions: what has gathered while the last was written goes together, up to 5,000 rows.</summary>
+internal sealed class FactWriter : IAsyncDisposable
+{
+    private const int MostRows = 5_000;
+    private readonly Channel<Fact> _facts = Channel.CreateBounded<Fact>(new BoundedChannelOptions(1_000) { SingleReader = true });
+    private readonly StoreDatabase _database;
+    private readonly CancellationToken _cancel;
+    private readonly Task _loop;
+
+    internal FactWriter(StoreDatabase database, CancellationToken cancel)
+    {
+        _database = database;
+        _cancel = cancel;
+        _loop = LoopAsync();
+    }
+
+    /// <summary>Hands a fact over; waits while the writer is behind.</summary>
+    internal async ValueTask SendAsync(Fact fact, CancellationToken cancel)
+    {
+        try
+        {
+            await _facts.Writer.WriteAsync(fact, cancel).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException closed) when (closed.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
+    }
+
+    /// <summary>Hands a fact over and waits until it is committed.</summary>
+    internal async Task WriteAsync(Fact fact, CancellationToken cancel)
+    {
+        await SendAsync(fact, cancel).ConfigureAwait(false);
+        await fact.Written.WaitAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends once all that was handed over is committed; throws what kept it from being.</summary>
+    internal Task CompleteAsync()
+    {
+        _facts.Writer.TryComplete();
+        return _loop;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _facts.Writer.TryComplete();
+        await ((Task)_loop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task LoopAsync()
+    {
+        var batch = new List<Fact>();
+        try
+        {
+            while (await _facts.Reader.WaitToReadAsync(_cancel).ConfigureAwait(false))
+            {
+                batch.Clear();
+                for (var rows = 0; rows < MostRows && _facts.Reader.TryRead(out var fact); rows += fact.Rows)
+                    batch.Add(fact);
+                await _database.WriteAsync(
+                    connection =>
+                    {
+                        foreach (var fact in batch) fact.Write(connection);
+                        return true;
+                    },
+                    _cancel).ConfigureAwait(false);
+                foreach (var fact in batch) fact.Succeed();
+            }
+        }
+        catch (Exception cause)
+        {
+            // Nobody may wait for ever: those in hand, those queued, and those that come later.
+            _facts.Writer.TryComplete(cause);
+            foreach (var fact in batch) fact.Fail(cause);
+            while (_facts.Reader.TryRead(out var fact)) fact.Fail(cause);
+            throw;
+        }
+    }
+}

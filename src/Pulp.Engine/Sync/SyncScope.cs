@@ -1,0 +1,60 @@
+using Pulp.Engine.Sync.Planning;
+using Pulp.Engine.Sync.Upstream;
+using Pulp.Model;
+using Pulp.Python;
+
+namespace Pulp.Engine.Sync;
+
+/// <summary>What one sync or plan is about: fixed when it begins to run (SYNC rule 15).</summary>
+/// <param name="Repository">The repository's row.</param>
+/// <param name="RepositoryId">The repository's id.</param>
+/// <param name="RepositoryName">Its name then.</param>
+/// <param name="Remote">The remote as it was then.</param>
+/// <param name="Selector">Its filters, compiled.</param>
+/// <param name="Rules">Mirror or additive, immediate or on demand.</param>
+/// <param name="Names">Only these projects, normalised and sorted; empty: all the remote asks for.</param>
+/// <param name="BaseVersion">The latest version then.</param>
+internal sealed record SyncScope(
+    long Repository,
+    Guid RepositoryId,
+    string RepositoryName,
+    SyncRemote Remote,
+    Selector Selector,
+    DiffRules Rules,
+    IReadOnlyList<string> Names,
+    int BaseVersion);
+
+/// <summary>A remote as a sync uses it.</summary>
+/// <param name="Id">Its row.</param>
+/// <param name="Settings">What the user set.</param>
+/// <param name="Layout">Where its pages lie, once that was found.</param>
+internal sealed record SyncRemote(long Id, PulpPythonRemote Settings, string? Layout)
+{
+    internal string Name => Settings.Name;
+
+    internal Uri Url => Settings.Url;
+
+    internal bool AllProjects => Settings.AllProjects;
+
+    internal int Concurrency => Settings.Concurrency;
+
+    internal bool Immediate => Settings.Policy == PulpPolicy.Immediate;
+
+    /// <summary>All of it that decides what a sync takes, as one text; lists in a form that no entry can imitate.</summary>
+    internal string SelectionText => System.Text.Json.JsonSerializer.Serialize(new object[]
+    {
+        Entries(Settings.Include),
+        Entries(Settings.Exclude),
+        Settings.AllProjects,
+        Settings.Prerelease,
+        Settings.PackageType,
+        Settings.ExcludePlatform,
+        Settings.KeepLatest,
+    });
+
+    /// <summary>What reading its index needs.</summary>
+    internal UpstreamSettings Upstream => new(Url, Layout, Concurrency, TimeSpan.FromSeconds(Settings.TimeoutSec), Settings.MaximumRetryCount);
+
+    private static object Entries(IReadOnlyList<PulpFilterItem> items) =>
+        items.Select(i => new object?[] { i.Name, i.VersionSpecifier, i.Digests.Select(d => new[] { d.Type, d.Digest }) });
+}

@@ -1,0 +1,130 @@
+using Pulp.Engine.Remotes;
+using Pulp.Engine.Repositories;
+using Pulp.Engine.Store;
+using Pulp.Engine.Sync.Planning;
+using Pulp.Engine.Sync.Rows;
+using Pulp.Engine.Sync.Upstream;
+using Pulp.Engine.Tasks;
+using Pulp.Model;
+using Pulp.Python;
+
+namespace Pulp.Engine.Sync;
+
+/// <summary>Starts, plans and explains syncs: what needs an index, for <see cref="IPulp"/>.</summary>
+internal sealed class SyncService(LocalStore store)
+{
+    /// <summary>Starts a sync; its task is there at once.</summary>
+    internal async Task<PulpTask> StartAsync(SyncRequest request, CancellationToken cancel)
+    {
+        var (scope, spec) = await store.Database.ReadAsync(
+            c =>
+            {
+                var found = Resolve(c, request);
+                return (found, new TaskSpec("sync", found.Repository, found.Remote.Id, SyncCodes.Reports(request.Mirror)));
+            },
+            cancel).ConfigureAwait(false);
+        return await store.Tasks.StartAsync(spec, (task, stop) => RunAsync(scope, task, stop), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>What a sync would do now.</summary>
+    internal async Task<PulpSyncPlan> PlanAsync(SyncRequest request, CancellationToken cancel)
+    {
+        var scope = await store.Database.ReadAsync(c => Resolve(c, request), cancel).ConfigureAwait(false);
+        await using var upstream = Upstreams.Open(scope.Remote.Upstream);
+        return await new PlanMaker(store, scope, upstream).MakeAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>What a remote's filters say of the files of its index.</summary>
+    internal async IAsyncEnumerable<PulpFilterDecision> TestFilterAsync(
+        PulpReference which, FilterQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var remote = await store.Database.ReadAsync(c => Remote(c, RepositoryFinder.FindRemote(c, store.Folder.Path, which).Row), cancel).ConfigureAwait(false);
+        var selector = new Selector(Selection.Of(remote.Settings));
+        await using var upstream = Upstreams.Open(remote.Upstream);
+        var tester = new FilterTester(store, remote, selector, upstream);
+        var names = Normalize(query.Names, remote.Name);
+        if (names.Count == 0)
+        {
+            names = remote.AllProjects
+                ? [.. (await ProjectsAskedFor.AskListAsync(upstream, cancel).ConfigureAwait(false) ?? throw NoList(remote)).Where(selector.IncludesProject).Order(StringComparer.Ordinal)]
+                : selector.ProjectsAskedFor;
+        }
+
+        await foreach (var decision in tester.TestAsync(names, query.FileNames.ToHashSet(StringComparer.Ordinal), cancel).ConfigureAwait(false))
+            yield return decision;
+    }
+
+    /// <summary>Whether a sync could use a remote's index.</summary>
+    internal async Task<PulpRemoteStatus> TestRemoteAsync(PulpReference which, CancellationToken cancel)
+    {
+        var remote = await store.Database.ReadAsync(c => Remote(c, RepositoryFinder.FindRemote(c, store.Folder.Path, which).Row), cancel).ConfigureAwait(false);
+        // A layout that is remembered from better days is not believed here.
+        await using var upstream = Upstreams.Open(remote.Upstream with { Layout = null });
+        var selector = new Selector(Selection.Of(remote.Settings));
+        return await RemoteProbe.RunAsync(upstream, remote.Settings, selector.ProjectsAskedFor, cancel).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(SyncScope asked, TaskContext task, CancellationToken stop)
+    {
+        // Remote and base version as they are now that the repository is ours (SYNC rule 15; STORE, Workers).
+        var scope = await store.Database.ReadAsync(
+            c => asked with
+            {
+                Remote = RemoteRow.Read(c, asked.Remote.Id) is { } row
+                    ? Of(row)
+                    : throw new PulpTaskFailure("remote.missing", $"The remote '{asked.Remote.Name}' was removed before the sync began."),
+                BaseVersion = SyncReads.LatestVersion(c, asked.Repository),
+            },
+            stop).ConfigureAwait(false);
+        scope = scope with { Selector = new Selector(Selection.Of(scope.Remote.Settings)), Rules = scope.Rules with { Immediate = scope.Remote.Immediate } };
+        await using var upstream = Upstreams.Open(scope.Remote.Upstream);
+        await new SyncRun(store, scope, task, upstream).RunAsync(stop).ConfigureAwait(false);
+    }
+
+    private SyncScope Resolve(StoreConnection connection, SyncRequest request)
+    {
+        var path = store.Folder.Path;
+        var (row, id, name) = RepositoryFinder.Find(connection, path, request.Repository);
+        var remoteRow = request.Remote is { } given
+            ? RepositoryFinder.FindRemote(connection, path, given).Row
+            : connection.Int64("SELECT remote FROM repository WHERE id = ?1", row) ?? throw new PulpException(
+                PulpErrors.RemoteNotFound,
+                $"Repository '{name}' has no remote, and none was given. Give -Remote, or set one with Set-PulpRepository {name} -Remote.",
+                request.Repository.Given ?? name);
+        var remote = Remote(connection, remoteRow);
+        var selector = new Selector(Selection.Of(remote.Settings));
+        var names = Normalize(request.Names, remote.Name);
+        var refused = names.Where(n => !selector.IncludesProject(n)).ToList();
+        if (refused.Count > 0)
+        {
+            throw new PulpException(
+                PulpErrors.InvalidFilter,
+                $"The remote '{remote.Name}' does not include {string.Join(", ", refused.Select(n => $"'{n}'"))}, so it cannot be synced from it. Test-PulpFilter says why.",
+                request.Names.Where(n => refused.Contains(ProjectName.Normalize(n))).ToArray<object>());
+        }
+
+        return new SyncScope(
+            row, id, name, remote, selector, new DiffRules(request.Mirror, remote.Immediate), names, SyncReads.LatestVersion(connection, row));
+    }
+
+    private static PulpException NoList(SyncRemote remote) => new(
+        PulpErrors.IndexFault, $"The list of all projects of '{remote.Name}' could not be read. Test-PulpRemote says why; -Name asks for single projects.", remote.Name);
+
+    private SyncRemote Remote(StoreConnection connection, long row) => Of(RemoteRow.Read(connection, row)!);
+
+    private SyncRemote Of(RemoteRow row) => new(row.Row, row.ToModel(store.Folder.Path), row.Layout);
+
+    private static IReadOnlyList<string> Normalize(IReadOnlyList<string> names, string remote)
+    {
+        var bad = names.Where(n => !ProjectName.IsValid(n)).ToList();
+        if (bad.Count > 0)
+        {
+            throw new PulpException(
+                PulpErrors.InvalidFilter,
+                $"{string.Join(", ", bad.Select(n => $"'{n}'"))}: no project name, so the remote '{remote}' cannot include it. -Name takes whole names, no wildcards.",
+                bad.ToArray<object>());
+        }
+
+        return [.. names.Select(ProjectName.Normalize).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+}
