@@ -2,6 +2,7 @@ using Pulp.Engine.Content;
 using Pulp.Engine.Remotes;
 using Pulp.Engine.Repositories;
 using Pulp.Engine.Store;
+using Pulp.Engine.Sync;
 using Pulp.Engine.Tasks;
 using Pulp.Model;
 
@@ -19,6 +20,7 @@ internal sealed partial class LocalPulp : IPulp
     private readonly RemoteWriter _remoteWriter;
     private readonly ContentReader _content;
     private readonly TaskQueries _tasks;
+    private readonly SyncService _syncs;
 
     internal LocalPulp(LocalStore store)
     {
@@ -30,6 +32,7 @@ internal sealed partial class LocalPulp : IPulp
         _remotes = new RemoteReader(store.Database);
         _remoteWriter = new RemoteWriter(store.Database, store.Workers);
         _content = new ContentReader(store.Database, store.Artifacts);
+        _syncs = new SyncService(store);
         _tasks = new TaskQueries(store.Database, store.Workers, store.Tasks, store.Watch);
     }
 

@@ -61,7 +61,7 @@ internal sealed class SyncService(LocalStore store)
         // A layout that is remembered from better days is not believed here.
         await using var upstream = Upstreams.Open(remote.Upstream with { Layout = null });
         var selector = new Selector(Selection.Of(remote.Settings));
-        return await RemoteProbe.RunAsync(upstream, remote.Settings, selector.ProjectsAskedFor, cancel).ConfigureAwait(false);
+        throw new NotSupportedException();
     }
 
     private async Task RunAsync(SyncScope asked, TaskContext task, CancellationToken stop)

@@ -75,14 +75,21 @@ public sealed class Selector
         return missing ?? (IReadOnlyList<MissingDigest>)[];
     }
 
+    /// <summary>True when an entry for a project lists digests, so that its legacy JSON may have counted.</summary>
+    /// <param name="project">The project, in any spelling.</param>
+    public bool NamesDigests(string project)
+    {
+        ProjectRules rules = RulesFor(project);
+        return Array.Exists(rules.Includes, e => e.HasDigests) || Array.Exists(rules.Excludes, e => e.HasDigests);
+    }
+
     /// <summary>The first digest that any file of a page lacks, so that the legacy JSON has to be asked; null: none does.</summary>
     /// <param name="project">The project, in any spelling.</param>
     /// <param name="files">The page's files.</param>
     public MissingDigest? FirstMissingDigest(string project, IReadOnlyList<SimpleFile> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        ProjectRules rules = RulesFor(project);
-        if (Array.TrueForAll(rules.Includes, e => !e.HasDigests) && Array.TrueForAll(rules.Excludes, e => !e.HasDigests))
+        if (!NamesDigests(project))
             return null;
         foreach (SimpleFile file in files)
             if (NeedsDigestKinds(project, file) is [var missing, ..])

@@ -114,6 +114,7 @@ CREATE TABLE page(
   modified TEXT,
   type TEXT NOT NULL,
   body BLOB,                                 -- null: forgotten, the remote has another url
+  serial INTEGER,                            -- what the root list said of it when it was read; null: nothing
   UNIQUE(remote, name, kind));
 
 -- Files seen without a sha256 or an upload time: when first, and what they turned out to be.
@@ -140,7 +141,6 @@ CREATE TABLE synced_page(
   remote INTEGER NOT NULL,
   name TEXT NOT NULL,
   revision INTEGER NOT NULL,
-  serial INTEGER,                            -- the root list's, where it has one
   PRIMARY KEY(repository, remote, name),
   FOREIGN KEY(repository, remote) REFERENCES synced ON DELETE CASCADE) WITHOUT ROWID;
 CREATE TABLE unfinished(
