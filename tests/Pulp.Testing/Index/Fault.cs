@@ -21,6 +21,7 @@ public sealed class Fault
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _hits;
+    private Fault[] _parts = [];
 
     private Fault(string pattern, int times, Action<FixtureAnswer, FixtureCall> apply)
     {
@@ -36,7 +37,18 @@ public sealed class Fault
     public Task ReachedAsync() => _reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Lets go of all that waits because of it, now and later.</summary>
-    public void Release() => _released.TrySetResult();
+    public void Release()
+    {
+        _released.TrySetResult();
+        foreach (var part in _parts) part.Release();
+    }
+
+    /// <summary>This fault and another one in the same answer; the other's pattern and count do not matter.</summary>
+    public Fault And(Fault other) => new(_pattern.ToString(), _times, (answer, call) =>
+    {
+        _apply(answer, call);
+        other._apply(answer, call);
+    }) { _parts = [this, other] };
 
     /// <summary>Answers a status with a short text.</summary>
     public static Fault Status(string pattern, int status, int times = Always, string? retryAfter = null) => new(pattern, times, (answer, _) =>

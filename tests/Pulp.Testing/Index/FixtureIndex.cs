@@ -37,6 +37,9 @@ public sealed class FixtureIndex : IAsyncDisposable
     /// <summary>The port.</summary>
     public int Port => _server.Port;
 
+    /// <summary>How many connections it has accepted so far.</summary>
+    public int Connections => _server.Connections;
+
     /// <summary>The projects, by normalised name.</summary>
     public IReadOnlyList<FixtureProject> Projects => [.. _projects.Values.OrderBy(p => p.Normalized, StringComparer.Ordinal)];
 
@@ -79,6 +82,9 @@ public sealed class FixtureIndex : IAsyncDisposable
         foreach (var (name, value) in headers) answer.Headers[name] = value;
         _served[path] = answer;
     }
+
+    /// <summary>Takes back what <see cref="Serve"/> put there.</summary>
+    public void Unserve(string path) => _served.TryRemove(path, out _);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -49,7 +49,7 @@ internal sealed partial class FixtureSender(HttpContext context, FixtureCall cal
         {
             Pack();
             length = answer.Body.Length;
-            var etag = (Options.WeakETags ? "W/" : "") + '"' + answer.Body.Sha256[..32] + '"';
+            var etag = Options.ETags ? (Options.WeakETags ? "W/" : "") + '"' + answer.Body.Sha256[..32] + '"' : "";
             if (Options.ETags) response.Headers.ETag = etag;
             if (Options.LastModified && answer.Modified is { } modified) response.Headers.LastModified = modified.ToString("R", CultureInfo.InvariantCulture);
             if (IsCurrent(etag))

@@ -15,6 +15,7 @@ internal sealed class FixtureServer : IHttpApplication<HttpContext>, IAsyncDispo
     private readonly Func<HttpContext, Task> _handle;
     private readonly WebApplication _services;
     private readonly IServer _server;
+    private int _connections;
 
     private FixtureServer(FixtureOptions options, Func<HttpContext, Task> handle)
     {
@@ -27,6 +28,11 @@ internal sealed class FixtureServer : IHttpApplication<HttpContext>, IAsyncDispo
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
             {
+                listen.Use(next => connection =>
+                {
+                    Interlocked.Increment(ref _connections);
+                    return next(connection);
+                });
                 if (options.Certificate is not null) listen.UseHttps(options.Certificate);
             });
         });
@@ -35,6 +41,8 @@ internal sealed class FixtureServer : IHttpApplication<HttpContext>, IAsyncDispo
     }
 
     internal int Port { get; private set; }
+
+    internal int Connections => Volatile.Read(ref _connections);
 
     internal static async Task<FixtureServer> StartAsync(FixtureOptions options, Func<HttpContext, Task> handle)
     {
