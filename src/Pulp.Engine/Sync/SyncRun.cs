@@ -1,5 +1,4 @@
 using Pulp.Engine.Store;
-using Pulp.Engine.Sync.Files;
 using Pulp.Engine.Sync.Pages;
 using Pulp.Engine.Sync.Planning;
 using Pulp.Engine.Sync.Rows;
