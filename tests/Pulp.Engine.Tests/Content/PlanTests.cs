@@ -1,5 +1,4 @@
 using Pulp.Engine.Content;
-using Pulp.Engine.Store;
 using Pulp.Engine.Tests.Store;
 
 namespace Pulp.Engine.Tests.Content;

@@ -13,7 +13,7 @@ public sealed class VersionHistoryTests
     private static readonly Gen<int[][]> Histories = Gen.Int[0, 5].Array[Files].Array[1, 8];
 
     [Fact]
-    public void Any_version_of_any_history_is_what_a_plain_list_says() => Histories.SampleAsync(
+    public Task Any_version_of_any_history_is_what_a_plain_list_says() => Histories.SampleAsync(
         async history =>
         {
             await using TestStore test = await TestStore.NewAsync();
@@ -45,5 +45,5 @@ public sealed class VersionHistoryTests
                 Assert.Equal(plain[number].Select(f => (f.Key, Convert.ToHexStringLower(Holdings.Digest(f.Key, f.Value)))), read.Order());
             }
         },
-        iter: 40).GetAwaiter().GetResult();
+        iter: 40);
 }

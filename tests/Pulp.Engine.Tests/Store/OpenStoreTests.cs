@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Pulp.Engine.Store;
 using Pulp.Model;
 using Pulp.Testing;

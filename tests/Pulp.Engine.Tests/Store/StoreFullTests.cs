@@ -1,4 +1,3 @@
-using Pulp.Engine.Store;
 using Pulp.Model;
 
 namespace Pulp.Engine.Tests.Store;

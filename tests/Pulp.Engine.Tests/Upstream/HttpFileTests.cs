@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Pulp.Engine.Store;
 using Pulp.Engine.Sync.Upstream;
 using Pulp.Testing;
 
