@@ -38,12 +38,12 @@ $plan = Get-PulpSyncPlan $Repository @from
     $plan.Add, ($plan.Size / 1MB), $plan.Remove, $plan.Replace, $plan.Keep
 
 if ($plan.Errors.Count -gt 0) {
-    foreach ($fault in $plan.Errors) { [Console]::Error.WriteLine('{0}: {1}' -f $fault.Project, $fault) }
+    foreach ($fault in $plan.Errors) { [Console]::Error.WriteLine(('{0}: {1}' -f $fault.Project, $fault)) }
     exit 3
 }
 $held = (Get-PulpRepository $Repository).ContentCount
 if ($plan.Remove * 100 -gt $held * $MaximumRemovalPercent) {
-    [Console]::Error.WriteLine('{0} of {1} files would be removed, more than {2} %. Not synced.' -f $plan.Remove, $held, $MaximumRemovalPercent)
+    [Console]::Error.WriteLine(('{0} of {1} files would be removed, more than {2} %. Not synced.' -f $plan.Remove, $held, $MaximumRemovalPercent))
     $plan.Entries | Where-Object Action -EQ Remove | ForEach-Object { '  {0}  {1}' -f $_.FileName, $_.Reason }
     exit 3
 }

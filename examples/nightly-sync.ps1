@@ -51,13 +51,13 @@ $code = 0
 foreach ($task in $tasks | Get-PulpTask) {
     if ($task.State -ne 'Completed') {
         $code = 1
-        [Console]::Error.WriteLine('{0}: {1}: {2}' -f $task.Repository, $task.State, $task.Error)
+        [Console]::Error.WriteLine(('{0}: {1}: {2}' -f $task.Repository, $task.State, $task.Error))
         continue
     }
     if ($task.NonFatalErrors.Count -gt 0) {
         if ($code -eq 0) { $code = 2 }
         foreach ($fault in $task.NonFatalErrors) {
-            [Console]::Error.WriteLine('{0}: {1} {2}: {3}' -f $task.Repository, $fault.Project, $fault.FileName, $fault)
+            [Console]::Error.WriteLine(('{0}: {1} {2}: {3}' -f $task.Repository, $fault.Project, $fault.FileName, $fault))
         }
     }
     $made = $task.CreatedResources | ForEach-Object Number

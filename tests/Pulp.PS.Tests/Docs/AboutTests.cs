@@ -30,6 +30,21 @@ public sealed partial class AboutTests
         Assert.Equal(real.OrderBy(e => e.Id, StringComparer.Ordinal), told.OrderBy(e => e.Item1, StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_table_of_codes_is_that_of_the_engine()
+    {
+        var told = CodeRow().Matches(RepositoryFiles.Read("docs", "about_PulpPS_Errors.help.txt")).Select(m => m.Groups[1].Value);
+        var real = Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "src", "Pulp.Engine"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(f => CodeLiteral().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value);
+        Assert.Equal(real.Distinct().Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(@"^    ([a-z]+\.[a-z]+)  ", RegexOptions.Multiline)]
+    private static partial Regex CodeRow();
+
+    [GeneratedRegex(@"""((?:page|project|file|index|store|task)\.[a-z]+)""")]
+    private static partial Regex CodeLiteral();
+
     [GeneratedRegex(@"^    (\w+) +(\w+) +(goes on|ends the command)\n((?:        .+\n)+)", RegexOptions.Multiline)]
     private static partial Regex ErrorRow();
 
