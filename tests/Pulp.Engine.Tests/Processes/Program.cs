@@ -30,6 +30,7 @@ internal static class Program
         "wait" => WaitAsync(place, Guid.Parse(rest[0])),
         "commit" => CommitAsync(place),
         "place" => PlaceAsync(place),
+        "sync" => SyncAsync(place),
         "exit" => ExitAsync(place, long.Parse(rest[0], CultureInfo.InvariantCulture)),
         _ => throw new ArgumentException(verb),
     };
@@ -111,6 +112,19 @@ internal static class Program
         store.Artifacts.Begin().Append([4, 5]);
         Console.WriteLine("placed");
         await Task.Delay(Timeout.Infinite);
+    }
+
+    /// <summary>Syncs repository foo from remote bar, through the public door, and says how it ended.</summary>
+    private static async Task SyncAsync(string place)
+    {
+        var host = new PulpHost();
+        IPulp pulp = await host.OpenAsync(place, create: false, CancellationToken.None);
+        var request = new SyncRequest { Repository = new PulpReference { Name = "foo" }, Remote = new PulpReference { Name = "bar" } };
+        PulpTask task = await pulp.StartSyncAsync(request, CancellationToken.None);
+        Console.WriteLine($"task {task.Id}");
+        await foreach (PulpTask snapshot in pulp.WatchAsync([task.Id], CancellationToken.None)) task = snapshot;
+        Console.WriteLine($"ended {task.State} {task.Error?.Code} {task.CreatedResources.Count}");
+        await host.CloseAsync(TimeSpan.FromSeconds(5));
     }
 
     /// <summary>Leaves as a script does that forgot to wait: through the host's end, with a task running.</summary>
