@@ -17,7 +17,7 @@ internal sealed record ProbeResult(string? Layout, bool PageFound, Dictionary<st
 /// <param name="list">Asks for the root list at a place.</param>
 internal sealed class LayoutProbe(Func<string, string, Task<PageAnswer<SimplePage>>> page, Func<string, Task<(PageAnswer<ProjectList> Answer, ProjectList? List)>> list)
 {
-    private const int Ahead = 8;
+    private const int Ahead = 4;
 
     private readonly List<(string Project, PageAnswer<SimplePage> AtSimple, PageAnswer<SimplePage>? AtRoot)> _seen = [];
     private readonly Queue<Task<PageAnswer<SimplePage>>> _ahead = [];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace Pulp.Engine.Sync.Upstream;
@@ -28,12 +29,18 @@ internal sealed class WatchedStream(Stream body, IdleTimer idle) : ReadingStream
     }
 }
 
-/// <summary>Keeps, deflated, what is read through it.</summary>
+/// <summary>
+/// Keeps, deflated, what is read through it. The same bytes give the same body however they came: the packer is fed pieces of one size.
+/// </summary>
 internal sealed class KeepingStream : ReadingStream
 {
     private readonly Stream _from;
     private readonly MemoryStream _kept = new();
     private readonly DeflateStream _deflate;
+    private readonly byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceSize);
+    private int _filled;
+
+    private const int PieceSize = 64 * 1024;
 
     internal KeepingStream(Stream from)
     {
@@ -45,13 +52,15 @@ internal sealed class KeepingStream : ReadingStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await _from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        _deflate.Write(buffer.Span[..read]);
+        Keep(buffer.Span[..read]);
         return read;
     }
 
     /// <summary>All that was read.</summary>
     internal byte[] Finish()
     {
+        _deflate.Write(_piece, 0, _filled);
+        _filled = 0;
         _deflate.Dispose();
         return _kept.ToArray();
     }
@@ -59,8 +68,26 @@ internal sealed class KeepingStream : ReadingStream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _deflate.Dispose();
+        if (disposing)
+        {
+            _deflate.Dispose();
+            ArrayPool<byte>.Shared.Return(_piece);
+        }
+
         base.Dispose(disposing);
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var part = bytes[..Math.Min(bytes.Length, PieceSize - _filled)];
+            part.CopyTo(_piece.AsSpan(_filled));
+            bytes = bytes[part.Length..];
+            if ((_filled += part.Length) < PieceSize) return;
+            _deflate.Write(_piece, 0, PieceSize);
+            _filled = 0;
+        }
     }
 }
 
