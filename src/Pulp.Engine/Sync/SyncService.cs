@@ -60,8 +60,8 @@ internal sealed class SyncService(LocalStore store)
         var remote = await store.Database.ReadAsync(c => Remote(c, RepositoryFinder.FindRemote(c, store.Folder.Path, which).Row), cancel).ConfigureAwait(false);
         // A layout that is remembered from better days is not believed here.
         await using var upstream = Upstreams.Open(remote.Upstream with { Layout = null });
-        var selector = new Selector(Selection.Of(remote.Settings));
-        throw new NotSupportedException();
+        var projects = remote.AllProjects ? null : new Selector(Selection.Of(remote.Settings)).ProjectsAskedFor;
+        return await new RemoteProbe(upstream).RunAsync(remote.Name, store.Folder.Path, projects, cancel).ConfigureAwait(false);
     }
 
     private async Task RunAsync(SyncScope asked, TaskContext task, CancellationToken stop)

@@ -33,6 +33,9 @@ internal sealed class HttpUpstream : IUpstream
     /// <inheritdoc/>
     public string? Layout => _layout;
 
+    /// <summary>Where pages are asked for: <see cref="Layout"/>, before a page was Found there too; null: not known.</summary>
+    internal string? Place => _place;
+
     /// <inheritdoc/>
     public int Requests => _asker.Requests;
 
