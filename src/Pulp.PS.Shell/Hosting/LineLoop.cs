@@ -1,6 +1,5 @@
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
-using System.Text;
 using Pulp.PS.Shell.Terminals;
 
 namespace Pulp.PS.Shell.Hosting;
@@ -10,24 +9,25 @@ internal sealed class LineLoop(Session session, Terminal terminal)
 {
     public int Run()
     {
-        var text = new StringBuilder();
-        while (session.Host.ExitCode is null)
+        while (session.Host.ExitCode is null && ReadCommand() is string text)
         {
-            var line = Read(isContinued: text.Length > 0);
-            if (line is not null)
-                text.Append(line).Append('\n');
-            if (line is not null && IsIncomplete(text.ToString()))
-                continue;
-            if (text.Length > 0 && !string.IsNullOrWhiteSpace(text.ToString()))
-                session.Run(new Command(text.ToString(), isScript: true, useLocalScope: false));
+            if (!string.IsNullOrWhiteSpace(text))
+                session.Run(new Command(text, isScript: true, useLocalScope: false));
             terminal.Progress.Clear();
-            text.Clear();
-            if (line is null)
-                break;
         }
         return session.Host.ExitCode ?? (session.Succeeded ? ExitCodes.Success : ExitCodes.Failure);
     }
 
+    // A line, and those after it while the parser wants more; at the end of the input whatever there is. Null: nothing is left.
+    private string? ReadCommand()
+    {
+        var text = Read(isContinued: false);
+        while (text is not null && IsIncomplete(text) && Read(isContinued: true) is string line)
+            text = $"{text}\n{line}";
+        return text;
+    }
+
+    // Without a line end at its end: with one, the parser takes an open pipe for a fault.
     private static bool IsIncomplete(string text)
     {
         Parser.ParseInput(text, out _, out var errors);
