@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pulp.PS.Build.Assembly;
+using Pulp.PS.Build.Help;
 
 namespace Pulp.PS.Build;
 
@@ -11,6 +12,7 @@ internal static class Program
         var root = new RootCommand("Builds what the compiler does not: the module's folder and its help.")
         {
             AssembleCommand.Create(),
+            HelpCommand.Create(),
         };
         try
         {

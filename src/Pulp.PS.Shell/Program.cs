@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pulp.PS.Shell.Hosting;
 using Pulp.PS.Shell.Terminals;
 
@@ -16,7 +17,23 @@ internal static class Program
             (line.ExitCode == 0 ? Console.Out : Console.Error).WriteLine(line.Message);
             return line.ExitCode;
         }
+        UseWordWrap();
         return Run(line);
+    }
+
+    // The engine breaks help texts at words only in languages it knows, which "none" is not: the case under cron and in containers.
+    private static void UseWordWrap()
+    {
+        if (CultureInfo.CurrentCulture.Name.Length > 0)
+            return;
+        try
+        {
+            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
+        }
+        catch (CultureNotFoundException)
+        {
+            // The runtime was told to know no cultures.
+        }
     }
 
     private static int Run(CommandLine line)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pulp.PS.Build.Help;
 
 namespace Pulp.PS.Build.Assembly;
 
@@ -41,6 +42,7 @@ internal static class AssembleCommand
         folder.Add(Path.Combine(Path.GetDirectoryName(module)!, ModuleLayout.Model), ModuleLayout.Model);
         foreach (var (source, target) in EngineClosure.Read(engine))
             folder.Add(source, Path.Combine("lib", target));
+        HelpBuilder.Build(Path.Combine(root, "docs"), Path.Combine(folder.Root, HelpBuilder.Culture));
         folder.Commit();
     }
 
