@@ -16,7 +16,7 @@ internal sealed class AsyncPipeline(ChannelWriter<PipelineItem> queue, Cancellat
     public ValueTask WriteObjectAsync(object value) => SendAsync(new(PipelineCall.Object, value));
 
     /// <summary>Writes a non-terminating error; the work goes on.</summary>
-    public ValueTask WriteErrorAsync(PulpException error) => SendAsync(new(PipelineCall.Error, ErrorRecords.Of(error)));
+    public ValueTask WriteErrorAsync(PulpException error) => SendAsync(new(PipelineCall.Error, error));
 
     public ValueTask WriteWarningAsync(string text) => SendAsync(new(PipelineCall.Warning, text));
 

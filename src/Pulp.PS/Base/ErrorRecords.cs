@@ -7,11 +7,13 @@ namespace Pulp.PS.Base;
 /// <summary>Errors as PowerShell has them: id, category and target from the one table, a sentence for the user, never a stack trace.</summary>
 internal static class ErrorRecords
 {
-    internal static ErrorRecord Of(Exception fault)
+    /// <param name="fault">What was thrown.</param>
+    /// <param name="subject">What the cmdlet was working on: the target of a fault that names none.</param>
+    internal static ErrorRecord Of(Exception fault, object? subject)
     {
         var error = ForUser(fault);
         var category = Row(error) is { } row ? Enum.Parse<ErrorCategory>(row.Category.ToString()) : ErrorCategory.InvalidOperation;
-        return new ErrorRecord(error, error.Id, category, error.Target);
+        return new ErrorRecord(error, error.Id, category, error.Target ?? subject);
     }
 
     /// <summary>True: it ends the cmdlet. False: it concerns one subject, and the pipeline goes on.</summary>

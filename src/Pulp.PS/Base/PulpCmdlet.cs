@@ -11,6 +11,8 @@ namespace Pulp.PS.Base;
 /// </summary>
 public abstract class PulpCmdlet : PSCmdlet, IDisposable
 {
+    private static readonly string[] SubjectNames = ["Repository", "Remote", "Task", "Id", "Name", "Path", "Store"];
+
     private readonly CancellationTokenSource _stop = new();
     private readonly PipelineThread _thread;
 
@@ -77,11 +79,13 @@ public abstract class PulpCmdlet : PSCmdlet, IDisposable
     {
         if (fault is OperationCanceledException && _stop.IsCancellationRequested)
             return;
-        var record = ErrorRecords.Of(fault);
         if (ErrorRecords.EndsCmdlet(fault))
-            ThrowTerminatingError(record);
-        _thread.Do(new(PipelineCall.Error, record));
+            ThrowTerminatingError(ErrorRecords.Of(fault, Subject()));
+        _thread.Do(new(PipelineCall.Error, fault));
     }
+
+    /// <summary>What was given first of the parameters that say what to work on; null: none was.</summary>
+    private object? Subject() => SubjectNames.Select(n => MyInvocation.BoundParameters.GetValueOrDefault(n)).FirstOrDefault(v => v is not null);
 
     /// <summary>Lets go of what stops the work.</summary>
     public void Dispose()
@@ -102,7 +106,7 @@ public abstract class PulpCmdlet : PSCmdlet, IDisposable
             switch (item.Call)
             {
                 case PipelineCall.Object: cmdlet.WriteObject(item.Value); break;
-                case PipelineCall.Error: cmdlet.WriteError((ErrorRecord)item.Value!); break;
+                case PipelineCall.Error: cmdlet.WriteError(ErrorRecords.Of((Exception)item.Value!, cmdlet.Subject())); break;
                 case PipelineCall.Warning: cmdlet.WriteWarning((string)item.Value!); break;
                 case PipelineCall.Verbose: cmdlet.WriteVerbose((string)item.Value!); break;
                 case PipelineCall.Debug: cmdlet.WriteDebug((string)item.Value!); break;
