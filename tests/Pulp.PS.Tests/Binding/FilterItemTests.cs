@@ -123,8 +123,8 @@ public sealed class FilterItemTests(FilterItemTests.Shared shared) : IClassFixtu
 
     private sealed class Spiteful
     {
-        public static string Name => throw new InvalidOperationException("out of order");
+        private readonly string _words = "out of order";
 
-        public string VersionSpecifier => throw new InvalidOperationException("out of order");
+        public string Name => throw new InvalidOperationException(_words);
     }
 }
