@@ -10,8 +10,8 @@ namespace Pulp.Python;
 
 /// <summary>
 /// Reads HTML from pieces: a window of the text, in which AngleSharp's tokenizer goes on token by token; no tree is built, for tags that are nested wrongly
-/// would repeat links in it. A token that reaches the end of the window may be cut, so it is read again when there is more text. The window holds one token
-/// at most beside a piece, and grows by doubling, so that the work stays linear.
+/// would repeat links in it. A token that reaches the end of the window may be cut, so it is read again when there is twice as much text: so the work stays
+/// linear. The window holds one token at most beside a piece.
 /// </summary>
 /// <typeparam name="T">What the page is read into.</typeparam>
 internal abstract class HtmlPageParser<T> : PageParser<T>
@@ -26,8 +26,14 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
     private int _end;
     private bool _began;
 
+    // How much text must be there before what was left is tried again.
+    private int _enough;
+
     // While text in which no tags count is read (a script, a style), the name of the element; then nothing before its end is settled.
     private string? _inside;
+
+    // The tag that is read has an attribute twice.
+    private bool _repeats;
 
     /// <param name="encoding">The encoding announced; it throws on bytes that are none of it.</param>
     protected HtmlPageParser(Encoding encoding)
@@ -51,8 +57,8 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
 
     /// <summary>A start tag, its name in lower case, entities in the values undone.</summary>
     /// <param name="tag">The tag; its texts hold until the next one is read.</param>
-    /// <param name="source">The tag as it stands in the page.</param>
-    protected abstract void OnStartTag(ref StructHtmlToken tag, ReadOnlySpan<char> source);
+    /// <param name="attributes">Its attributes.</param>
+    protected abstract void OnStartTag(ref StructHtmlToken tag, HtmlAttributes attributes);
 
     /// <summary>An end tag, its name in lower case.</summary>
     protected virtual void OnEndTag(ReadOnlySpan<char> name)
@@ -75,7 +81,10 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
             if (_window[_start] == '\uFEFF')
                 _start++;
         }
+        if (!last && _end - _start < _enough)
+            return;
         ReadTokens(last);
+        _enough = 2 * (_end - _start);
     }
 
     private void ReadTokens(bool last)
@@ -96,9 +105,11 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
         };
         // Text in which no tags count is read again from its start tag on, where the tokenizer learns what ends it.
         _inside = null;
+        tokenizer.Error += (_, error) => _repeats |= error.Code == (int)HtmlParseError.AttributeDuplicateOmitted;
         int settled = 0, from = 0;
         while (!HasFailed)
         {
+            _repeats = false;
             ref StructHtmlToken token = ref tokenizer.GetStructToken();
             int position = Math.Min(tokenizer.Position, text.Length);
             if (token.Type == HtmlTokenType.EndOfFile)
@@ -128,7 +139,7 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
                 _inside = token.Name.ToString();
                 break;
             case HtmlTokenType.StartTag:
-                OnStartTag(ref token, source);
+                OnStartTag(ref token, new HtmlAttributes(ref token, _repeats ? source : default));
                 break;
             case HtmlTokenType.EndTag:
                 OnEndTag(token.Name.Memory.Span);

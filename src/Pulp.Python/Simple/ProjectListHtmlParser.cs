@@ -18,16 +18,15 @@ internal sealed class ProjectListHtmlParser(Encoding encoding) : HtmlPageParser<
     protected override bool WantsText => true;
 
     /// <inheritdoc/>
-    protected override void OnStartTag(ref StructHtmlToken tag, ReadOnlySpan<char> source)
+    protected override void OnStartTag(ref StructHtmlToken tag, HtmlAttributes attributes)
     {
         switch (tag.Name.Memory.Span)
         {
             case "a":
                 EndLink();
-                _inLink = new HtmlAttributes(ref tag, source).TryGet("href", out _);
+                _inLink = attributes.TryGet("href", out _);
                 break;
             case "meta":
-                var attributes = new HtmlAttributes(ref tag, source);
                 if (attributes.TryGet("name", out ReadOnlySpan<char> name) && name is "pypi:repository-version"
                     && attributes.TryGet("content", out ReadOnlySpan<char> content))
                     _version ??= content.ToString();

@@ -19,18 +19,18 @@ internal sealed class SimpleHtmlParser(string project, string url, Encoding enco
     private string? _statusReason;
 
     /// <inheritdoc/>
-    protected override void OnStartTag(ref StructHtmlToken tag, ReadOnlySpan<char> source)
+    protected override void OnStartTag(ref StructHtmlToken tag, HtmlAttributes attributes)
     {
         switch (tag.Name.Memory.Span)
         {
             case "a":
-                ReadLink(new HtmlAttributes(ref tag, source));
+                ReadLink(attributes);
                 break;
             case "meta":
-                ReadMeta(new HtmlAttributes(ref tag, source));
+                ReadMeta(attributes);
                 break;
             case "base" when _base is null:
-                if (new HtmlAttributes(ref tag, source).TryGet("href", out ReadOnlySpan<char> href))
+                if (attributes.TryGet("href", out ReadOnlySpan<char> href))
                     _base = LinkText.WithoutFragment(LinkText.Clean(href.ToString()), out _);
                 break;
         }
