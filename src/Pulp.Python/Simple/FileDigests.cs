@@ -47,6 +47,14 @@ public readonly struct FileDigests : IEquatable<FileDigests>
     /// <summary>True when there is a digest of this kind, letter case counts.</summary>
     public bool Has(string kind) => kind == "sha256" ? _sha256 is not null : this[kind] is not null;
 
+    /// <summary>A sha256 alone.</summary>
+    /// <param name="sha256">32 bytes, copied.</param>
+    public static FileDigests OfSha256(ReadOnlySpan<byte> sha256)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(sha256.Length, 32, nameof(sha256));
+        return new FileDigests(sha256.ToArray(), others: null);
+    }
+
     /// <summary>Makes a set of digests from texts; those that are no digests of their kind are dropped, the first of a kind counts.</summary>
     /// <param name="digests">Kind and hex digits, in any order.</param>
     public static FileDigests Of(IEnumerable<KeyValuePair<string, string>> digests)
