@@ -53,7 +53,7 @@ internal sealed record SyncRemote(long Id, PulpPythonRemote Settings, string? La
     });
 
     /// <summary>What reading its index needs.</summary>
-    internal UpstreamSettings Upstream => new(Url, Layout, Concurrency, TimeSpan.FromSeconds(Settings.TimeoutSec), Settings.MaximumRetryCount);
+    internal UpstreamSettings Upstream => new(Remotes.UrlRules.Base(Url.OriginalString), Layout, Concurrency, TimeSpan.FromSeconds(Settings.TimeoutSec), Settings.MaximumRetryCount);
 
     private static object Entries(IReadOnlyList<PulpFilterItem> items) =>
         items.Select(i => new object?[] { i.Name, i.VersionSpecifier, i.Digests.Select(d => new[] { d.Type, d.Digest }) });
