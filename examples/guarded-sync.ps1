@@ -37,14 +37,13 @@ $plan = Get-PulpSyncPlan $Repository @from
 '{0} from {1}: {2} to add ({3:n1} MB to fetch), {4} to remove, {5} to replace, {6} stay' -f $plan.Repository, $plan.Remote,
     $plan.Add, ($plan.Size / 1MB), $plan.Remove, $plan.Replace, $plan.Keep
 
-if ($plan.Errors.Count -gt 0) {
-    foreach ($fault in $plan.Errors) { [Console]::Error.WriteLine(('{0}: {1}' -f $fault.Project, $fault)) }
-    exit 3
-}
+foreach ($fault in $plan.Errors) { [Console]::Error.WriteLine(('{0}: {1}' -f $fault.Project, $fault)) }
+# A project that the index does not have is an answer, not a fault: what would be removed for it is counted below.
+if ($plan.Errors | Where-Object Code -ne project.missing) { exit 3 }
 $held = (Get-PulpRepository $Repository).ContentCount
 if ($plan.Remove * 100 -gt $held * $MaximumRemovalPercent) {
     [Console]::Error.WriteLine(('{0} of {1} files would be removed, more than {2} %. Not synced.' -f $plan.Remove, $held, $MaximumRemovalPercent))
-    $plan.Entries | Where-Object Action -EQ Remove | ForEach-Object { '  {0}  {1}' -f $_.FileName, $_.Reason }
+    $plan.Entries | Where-Object Action -eq Remove | ForEach-Object { '  {0}  {1}' -f $_.FileName, $_.Reason }
     exit 3
 }
 

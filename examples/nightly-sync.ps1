@@ -57,7 +57,8 @@ foreach ($task in $tasks | Get-PulpTask) {
     if ($task.NonFatalErrors.Count -gt 0) {
         if ($code -eq 0) { $code = 2 }
         foreach ($fault in $task.NonFatalErrors) {
-            [Console]::Error.WriteLine(('{0}: {1} {2}: {3}' -f $task.Repository, $fault.Project, $fault.FileName, $fault))
+            $what = @($fault.Project, $fault.FileName) -ne $null -join ' '
+            [Console]::Error.WriteLine(('{0}: {1}: {2}' -f $task.Repository, $what, $fault))
         }
     }
     $made = $task.CreatedResources | ForEach-Object Number

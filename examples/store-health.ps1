@@ -40,7 +40,7 @@ $found = @(
     foreach ($task in $tasks) {
         if ($task.State -in 'Failed', 'Canceled') { '{0} {1}: {2}: {3}' -f $task.Name, $task.Repository, $task.State, $task.Error }
     }
-    $synced = $tasks | Where-Object State -EQ Completed | ForEach-Object Repository
+    $synced = $tasks | Where-Object State -eq Completed | ForEach-Object Repository
     foreach ($repository in Get-PulpRepository) {
         if ($repository.Remote -and $repository.Name -notin $synced -and $repository.CreatedAt -lt $since) {
             '{0}: not synced since {1:u}' -f $repository.Name, $since

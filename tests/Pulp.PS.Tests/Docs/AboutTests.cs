@@ -42,7 +42,7 @@ public sealed partial class AboutTests
     [GeneratedRegex(@"^    ([a-z]+\.[a-z]+)  ", RegexOptions.Multiline)]
     private static partial Regex CodeRow();
 
-    [GeneratedRegex(@"""((?:page|project|file|index|store|task)\.[a-z]+)""")]
+    [GeneratedRegex(@"""((?:page|project|file|store|task)\.[a-z]+|index\.unreachable)""")]
     private static partial Regex CodeLiteral();
 
     [GeneratedRegex(@"^    (\w+) +(\w+) +(goes on|ends the command)\n((?:        .+\n)+)", RegexOptions.Multiline)]
