@@ -317,6 +317,20 @@ public sealed class HttpConnectionTests : UpstreamTest
     }
 
     [Fact]
+    public void A_proxy_is_for_other_machines()
+    {
+        var proxy = new BeyondLoopback(new WebProxy("http://proxy.example:3128/"));
+        foreach (var here in new[] { "http://127.0.0.1:8080/", "http://localhost/simple/", "http://[::1]/" })
+        {
+            Assert.True(proxy.IsBypassed(new Uri(here)));
+            Assert.Null(proxy.GetProxy(new Uri(here)));
+        }
+
+        Assert.Equal("proxy.example", proxy.GetProxy(new Uri("https://index.example/"))!.Host);
+        Assert.False(proxy.IsBypassed(new Uri("https://index.example/")));
+    }
+
+    [Fact]
     public async Task Connections_outlive_an_upstream()
     {
         await using var index = await FixtureIndex.StartAsync();

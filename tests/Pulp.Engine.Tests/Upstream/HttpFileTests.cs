@@ -184,7 +184,7 @@ public sealed class HttpFileTests : UpstreamTest
 
         var (answer, _) = await FetchAsync(upstream, Request(index, File));
         Assert.Equal("file.cut", answer.Code);
-        Assert.Equal($"{index.Url}files/a-1.tar.gz was cut after 100000 of 500001 bytes; tried 3 times.", answer.Description);
+        Assert.Equal($"{index.Url}files/a-1.tar.gz was cut after 300000 of 700001 bytes; tried 3 times.", answer.Description);
         Assert.Equal(300_000, answer.Size);
     }
 
@@ -253,7 +253,7 @@ public sealed class HttpFileTests : UpstreamTest
         var wrong = new string('0', right.Length);
         (answer, _) = await FetchAsync(upstream, Request(index, File, sha256: false, size: false, new KeyValuePair<string, string>("blake2b_256", "00"), new KeyValuePair<string, string>(kind, wrong)));
         Assert.Equal("file.digest", answer.Code);
-        Assert.Contains($"its {kind} is {right}", answer.Description, StringComparison.Ordinal);
+        Assert.Contains($"has the {kind} {right}", answer.Description, StringComparison.Ordinal);
     }
 
     [Fact]

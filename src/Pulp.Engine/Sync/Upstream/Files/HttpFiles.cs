@@ -95,8 +95,8 @@ internal sealed class HttpTransfer(HttpAsker asker, Uri url, IncomingBytes bytes
     /// <summary>Reads the body to its end, or until more of it is useless; a fault is one of the network.</summary>
     private async ValueTask<HttpFault?> ReadAsync(Uri at, HttpResponseMessage response, IdleTimer idle, CancellationToken cancel)
     {
-        var length = response.Content.Headers.ContentLength;
-        var got = 0L;
+        // Of a rest: how much of the whole is there, and how much the whole has.
+        var length = bytes.Length + response.Content.Headers.ContentLength;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
@@ -111,11 +111,10 @@ internal sealed class HttpTransfer(HttpAsker asker, Uri url, IncomingBytes bytes
                 catch (Exception e) when (HttpBroken.IsNetwork(e) || e is OperationCanceledException)
                 {
                     cancel.ThrowIfCancellationRequested();
-                    return HttpBroken.InBody(at, e, got, length, idle);
+                    return HttpBroken.InBody(at, e, bytes.Length, length, idle);
                 }
 
                 if (read == 0 || !bytes.Take(buffer.AsSpan(0, read))) return null;
-                got += read;
             }
         }
         finally

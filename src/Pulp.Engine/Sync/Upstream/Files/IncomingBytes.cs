@@ -71,7 +71,7 @@ internal sealed class IncomingBytes(FileRequest request, IncomingFile target, Ac
         if (request.Sha256 is { } expected)
         {
             if (sha256.AsSpan().SequenceEqual(expected)) return sha256;
-            Fault = ("file.digest", $"its sha256 is {Convert.ToHexStringLower(sha256)}, its page says {Convert.ToHexStringLower(expected)}");
+            Fault = ("file.digest", $"has the sha256 {Convert.ToHexStringLower(sha256)}, its page says {Convert.ToHexStringLower(expected)}");
             return null;
         }
 

@@ -35,7 +35,7 @@ internal sealed class OtherDigests : IDisposable
         foreach (var (kind, expected, hash) in _kinds)
         {
             var actual = Convert.ToHexStringLower(hash.GetCurrentHash());
-            if (!string.Equals(actual, expected, StringComparison.OrdinalIgnoreCase)) return $"its {kind} is {actual}, its page says {expected}";
+            if (!string.Equals(actual, expected, StringComparison.OrdinalIgnoreCase)) return $"has the {kind} {actual}, its page says {expected}";
         }
 
         return null;

@@ -21,6 +21,7 @@ internal sealed class HttpConnections : IDisposable
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
+            Proxy = new BeyondLoopback(HttpClient.DefaultProxy),
             PooledConnectionLifetime = Lifetime,
             PooledConnectionIdleTimeout = Lifetime,
             // No headers for tracing: what this process is part of is none of an index's business.
