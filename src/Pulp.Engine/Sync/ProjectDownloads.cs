@@ -53,8 +53,9 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
     internal long Bytes => _bytes;
 
     /// <summary>Plans a project and starts its downloads; returns as soon as they are on their way.</summary>
-    internal async Task TakeAsync(ProjectPage page, SyncMemory memory, CancellationToken cancel)
+    internal async Task TakeAsync(ProjectPage page)
     {
+        var cancel = _end.Token;
         var project = page.Project;
         var offered = await NameAllAsync(project, Offers.Judge(_scope.Selector, project, page.Files), cancel).ConfigureAwait(false);
         var plan = await _store.Database.ReadAsync(
@@ -76,22 +77,30 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         if (sources.Rows > 0) await _facts.SendAsync(sources, cancel).ConfigureAwait(false);
 
         var downloads = new List<Task<PlannedFile?>>();
-        foreach (var file in plan.Fetch.Where(f => f.Offered!.Sha256 is not null))
+        try
         {
-            Announce(file.Offered!);
-            await _waiting.WaitAsync(cancel).ConfigureAwait(false);
-            downloads.Add(DownloadAsync(project, file, cancel));
+            foreach (var file in plan.Fetch.Where(f => f.Offered!.Sha256 is not null))
+            {
+                Announce(file.Offered!);
+                await _waiting.WaitAsync(cancel).ConfigureAwait(false);
+                downloads.Add(DownloadAsync(project, file, cancel));
+            }
+        }
+        catch
+        {
+            // Those under way are waited for all the same.
+            _projects.Add(Task.WhenAll(downloads));
+            throw;
         }
 
         _projects.Add(EndAllOnFailureAsync(SettleAsync(page, plan, coming, rows, downloads)));
     }
 
-    /// <summary>Waits until every project is settled and staged, or nothing runs any more; throws what ended one of them.</summary>
+    /// <summary>Waits until every project is settled and staged, or nothing runs any more; throws what ended one of them, but no cancellation.</summary>
     internal async Task FinishAsync()
     {
         await Task.WhenAll(_projects).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _failure?.Throw();
-        await Task.WhenAll(_projects).ConfigureAwait(false);
     }
 
     /// <summary>What ends one project's work ends the sync's: nothing new is started.</summary>

@@ -49,6 +49,7 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         }
 
         await downloads.FinishAsync().ConfigureAwait(false);
+        end.Token.ThrowIfCancellationRequested();
 
         foreach (var name in projects.Unlisted) NoteUnlisted(name);
         await RemoveAsync(projects, memory, cancel).ConfigureAwait(false);
@@ -72,7 +73,8 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         if (page.Outcome != PageOutcome.Found || page.Ended) return;
         foreach (var refused in page.Refused)
             if (Conflicts.Describe(project, refused) is { } conflict) task.AddError(conflict);
-        await downloads.TakeAsync(page, memory, cancel).ConfigureAwait(false);
+        // Not this loop's token: downloads outlive the loop, and a token whose loop has ended cancels nothing.
+        await downloads.TakeAsync(page).ConfigureAwait(false);
     }
 
     private void NoteUnlisted(string project)

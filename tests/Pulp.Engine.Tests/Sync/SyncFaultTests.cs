@@ -131,8 +131,11 @@ public sealed class SyncFaultTests
         var started = await house.Pulp.StartSyncAsync(
             new SyncRequest { Repository = SyncHouse.Named("foo"), Remote = SyncHouse.Named("bar") }, CancellationToken.None);
         await stall.ReachedAsync();
+        var asked = DateTimeOffset.UtcNow;
         await house.Pulp.CancelTaskAsync(started.Id, CancellationToken.None);
         var task = await house.WaitAsync(started.Id);
+        // Far below the time-out, which would end a fetch that does not listen.
+        Assert.InRange(task.FinishedAt!.Value - asked, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Equal((PulpTaskState.Canceled, "task.canceled"), (task.State, task.Error!.Code));
         Assert.Equal(0, (await house.LatestAsync()).Number);
         house.Index.Heal();

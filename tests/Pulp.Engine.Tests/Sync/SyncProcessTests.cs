@@ -49,8 +49,11 @@ public sealed class SyncProcessTests
         await using var child = SecondProcess.Start("sync", house.Path);
         var id = Guid.Parse((await child.WaitForLineAsync("^task ")).Split(' ')[1]);
         await stall.ReachedAsync();
+        var asked = DateTimeOffset.UtcNow;
         await house.Pulp.CancelTaskAsync(id, CancellationToken.None);
         var task = await house.WaitAsync(id);
+        // Far below the time-out, which would end a fetch that does not listen.
+        Assert.InRange(task.FinishedAt!.Value - asked, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Equal((PulpTaskState.Canceled, "task.canceled"), (task.State, task.Error!.Code));
         Assert.Equal("ended Canceled task.canceled 0", await child.WaitForLineAsync("^ended"));
     }

@@ -14,7 +14,7 @@ public sealed class SyncTests
         await house.RemoteAsync("django~=2.0,!=2.0.1");
         var task = await house.SyncWellAsync();
 
-        Assert.Equal(["Django-2.0.tar.gz", "Django-2.0-py3-none-any.whl", "Django-2.2-py3-none-any.whl"], [.. (await house.FilesAsync()).OrderBy(f => f.Length)]);
+        Assert.Equal(["django-2.0.tar.gz", "django-2.0-py3-none-any.whl", "django-2.2-py3-none-any.whl"], [.. (await house.FilesAsync()).OrderBy(f => f.Length)]);
         Assert.Equal(new PulpSyncResult { Added = 3, Fetched = 3, Bytes = task.Result!.Bytes }, task.Result);
         Assert.Equal(
             ["sync.fetching.project 1/1", "sync.downloading.artifacts 3/3", "associating.content 3/3", "unassociating.content 0/0"],
