@@ -126,7 +126,8 @@ public sealed class SyncFaultTests
     {
         await using var house = await SyncHouse.OpenAsync();
         house.Index["a"].AddWheels("1", "2");
-        await house.RemoteAsync("a");
+        // One at a time: a-1 is in place when a-2 is asked for.
+        await house.RemoteAsync("bar", r => r with { Include = SyncHouse.Items("a"), Concurrency = 1 });
         var stall = house.Index.Break(Testing.Fault.Stall("^/files/a-2"));
         var started = await house.Pulp.StartSyncAsync(
             new SyncRequest { Repository = SyncHouse.Named("foo"), Remote = SyncHouse.Named("bar") }, CancellationToken.None);
