@@ -67,7 +67,7 @@ internal sealed partial class PageReader
             if (!text.StartsWith(name, StringComparison.Ordinal))
                 throw _page.Fault($"the syntax does not begin with {name}", line);
             var set = title.Replace(" (Default)", "", StringComparison.Ordinal);
-            var order = ParameterName().Matches(text).Select(match => match.Groups[1].Value).ToList();
+            var order = ParameterName().Matches(text).Select(match => match.Value).ToList();
             var own = parameters.Where(parameter => !parameter.Facts.DontShow && parameter.Facts.In(set) is not null).ToList();
             foreach (var parameter in own.Where(parameter => !order.Contains(parameter.Name, StringComparer.Ordinal)))
                 throw _page.Fault($"-{parameter.Name} belongs to the set {set} but is not in its syntax", line);
@@ -131,6 +131,6 @@ internal sealed partial class PageReader
         }
     }
 
-    [GeneratedRegex(@"(?<=[\s\[])-([A-Za-z0-9]+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=[\s\[]-)[A-Za-z0-9]+", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex ParameterName();
 }

@@ -21,6 +21,13 @@ internal sealed class Pulpsh : IDisposable
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
+    public void CopyIn(string file, string name)
+    {
+        var target = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Copy(file, target);
+    }
+
     /// <summary>Runs a script of the given text with arguments.</summary>
     public Task<ChildResult> ScriptAsync(string text, params string[] arguments) => ScriptAsync(text, null, arguments);
 

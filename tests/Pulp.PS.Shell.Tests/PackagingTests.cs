@@ -1,0 +1,49 @@
+using Pulp.PS.Shell.Tests.Support;
+
+namespace Pulp.PS.Shell.Tests;
+
+/// <summary>What is shipped is what is listed here, to the file.</summary>
+public sealed class PackagingTests
+{
+    private const long LargestModule = 20_000_000;
+
+    private static readonly string[] Files =
+    [
+        "PulpPS.psd1", "Pulp.PS.dll", "Pulp.Model.dll", "PulpPS.format.ps1xml", "PulpPS.types.ps1xml",
+        "en-US/PulpPS-Help.xml",
+        "en-US/about_PulpPS.help.txt", "en-US/about_PulpPS_Automation.help.txt", "en-US/about_PulpPS_Errors.help.txt", "en-US/about_PulpPS_Filters.help.txt",
+        "lib/Pulp.Engine.dll", "lib/Pulp.Python.dll",
+        "lib/AngleSharp.dll", "lib/Microsoft.Data.Sqlite.dll", "lib/Polly.Core.dll",
+        "lib/SQLitePCLRaw.batteries_v2.dll", "lib/SQLitePCLRaw.core.dll", "lib/SQLitePCLRaw.provider.e_sqlite3.dll",
+        "lib/runtimes/win-x64/native/e_sqlite3.dll", "lib/runtimes/win-arm64/native/e_sqlite3.dll", "lib/runtimes/win-x86/native/e_sqlite3.dll",
+        "lib/runtimes/linux-x64/native/libe_sqlite3.so", "lib/runtimes/linux-arm64/native/libe_sqlite3.so",
+        "lib/runtimes/linux-musl-x64/native/libe_sqlite3.so", "lib/runtimes/linux-musl-arm64/native/libe_sqlite3.so",
+        "lib/runtimes/osx-x64/native/libe_sqlite3.dylib", "lib/runtimes/osx-arm64/native/libe_sqlite3.dylib",
+    ];
+
+    [Fact]
+    public void The_module_is_these_files() =>
+        Assert.Equal(Files.Order(StringComparer.Ordinal), Relative(Built.Module).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_module_is_small() =>
+        Assert.InRange(Directory.EnumerateFiles(Built.Module, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length), 1, LargestModule);
+
+    [Fact]
+    public void The_shell_is_there_and_nothing_of_the_module_in_it()
+    {
+        var files = Relative(Built.Shell);
+        Assert.Contains("pulpsh.dll", files);
+        Assert.Contains("pulpsh.runtimeconfig.json", files);
+        Assert.DoesNotContain(files, file => Path.GetFileName(file).StartsWith("Pulp.", StringComparison.Ordinal) || file.Contains("ql", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Out_holds_the_configuration_built_last_and_nothing_half_done() =>
+        Assert.Equal(
+            new[] { $".{Built.Configuration}.stamp", "PulpPS", "shell" }.Order(StringComparer.Ordinal),
+            Directory.EnumerateFileSystemEntries(Built.Out).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+
+    private static List<string> Relative(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))];
+}
