@@ -57,7 +57,7 @@ foreach ($task in $tasks | Get-PulpTask) {
     if ($task.NonFatalErrors.Count -gt 0) {
         if ($code -eq 0) { $code = 2 }
         foreach ($fault in $task.NonFatalErrors) {
-            $what = @($fault.Project, $fault.FileName) -ne $null -join ' '
+            $what = @($fault.Project, $fault.FileName | Where-Object { $_ }) -join ' '
             [Console]::Error.WriteLine(('{0}: {1}: {2}' -f $task.Repository, $what, $fault))
         }
     }
