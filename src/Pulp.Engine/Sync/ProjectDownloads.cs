@@ -27,6 +27,7 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
     private readonly FactWriter _facts;
     private readonly SyncLedger _ledger;
     private readonly FileQueue _queue;
+    private readonly DigestResolver _resolver;
     private readonly TaskReport _files;
     private readonly SemaphoreSlim _waiting = new(MostWaiting);
     private readonly ConcurrentBag<Task> _projects = [];
@@ -44,6 +45,7 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         (_store, _scope, _task, _upstream, _facts, _ledger) = (store, scope, task, upstream, facts, ledger);
         _files = task.Report(SyncCodes.Downloading);
         _queue = new FileQueue(upstream, store.Artifacts, this, scope.Remote.Concurrency);
+        _resolver = new DigestResolver(store.Database, scope, task, upstream, facts, FetchAsync);
     }
 
     /// <summary>Files that came.</summary>
@@ -57,7 +59,7 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
     {
         var cancel = _end.Token;
         var project = page.Project;
-        var offered = await NameAllAsync(project, Offers.Judge(_scope.Selector, project, page.Files), cancel).ConfigureAwait(false);
+        var offered = await _resolver.ResolveAsync(project, Offers.Judge(_scope.Selector, project, page.Files), cancel).ConfigureAwait(false);
         var plan = await _store.Database.ReadAsync(
             c => Differ.Diff(
                 project,
@@ -133,50 +135,12 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         _ledger.Read(plan.Project, page.Revision);
     }
 
-    /// <summary>Gives every selected file its sha256: the page's, the one of its first sight, or the one it turns out to have (DESIGN, Resolve).</summary>
-    private async Task<List<OfferedFile>> NameAllAsync(string project, List<OfferedFile> offered, CancellationToken cancel)
-    {
-        var unnamed = new List<int>();
-        for (var i = 0; i < offered.Count; i++)
-            if (offered[i] is { Selected: true, Sha256: null }) unnamed.Add(i);
-        if (unnamed.Count == 0) return offered;
-        await Task.WhenAll(unnamed.Select(async i => offered[i] = await NameAsync(project, offered[i], cancel).ConfigureAwait(false))).ConfigureAwait(false);
-        return offered;
-    }
-
-    private async Task<OfferedFile> NameAsync(string project, OfferedFile file, CancellationToken cancel)
-    {
-        _task.AddWarning(new PulpTaskMessage
-        {
-            Code = "file.nodigest",
-            Project = project,
-            FileName = file.FileName,
-            Url = _upstream.GetAddress(file.Url),
-            Description = $"{file.FileName}: the index gives no sha256, so that its bytes are taken as they come.",
-        });
-        var key = Offers.SightKey(file, _upstream.GetStamp(file.Url));
-        var seen = await _store.Database.ReadAsync(c => SyncReads.Sight(c, _scope.Remote.Id, project, file.FileName, key), cancel).ConfigureAwait(false);
-        if (seen is not null) return file with { Sha256 = seen };
-        Announce(file);
-        var answer = await _queue.FetchAsync(Request(project, file), cancel).ConfigureAwait(false);
-        if (answer.Sha256 is null)
-        {
-            Report(project, file, answer);
-            return file;
-        }
-
-        await _facts.SendAsync(new SightFact(_scope.Remote.Id, project, file.FileName, key, answer.Sha256, DateTimeOffset.UtcNow), cancel).ConfigureAwait(false);
-        return file with { Sha256 = answer.Sha256, Size = answer.Size };
-    }
-
     private async Task<PlannedFile?> DownloadAsync(string project, PlannedFile file, CancellationToken cancel)
     {
         try
         {
-            var answer = await _queue.FetchAsync(Request(project, file.Offered!), cancel).ConfigureAwait(false);
-            if (answer.Code is null) return null;
-            Report(project, file.Offered!, answer);
-            return file;
+            var answer = await FetchAsync(project, file.Offered!, cancel).ConfigureAwait(false);
+            return answer.Code is null ? null : file;
         }
         finally
         {
@@ -184,17 +148,25 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         }
     }
 
-    private void Report(string project, OfferedFile file, FileAnswer answer)
+    /// <summary>Fetches a file; what is wrong with it is told. A full disk ends the sync.</summary>
+    private async Task<FileAnswer> FetchAsync(string project, OfferedFile file, CancellationToken cancel)
     {
+        var request = new FileRequest(project, file.FileName, file.Url, file.Size, file.Sha256, file.Digests);
+        var answer = await _queue.FetchAsync(request, cancel).ConfigureAwait(false);
         if (answer.Code == "store.full") throw new PulpTaskFailure(answer.Code, answer.Description!);
-        _task.AddError(new PulpTaskMessage
+        if (answer.Code is not null)
         {
-            Code = answer.Code!,
-            Project = project,
-            FileName = file.FileName,
-            Url = _upstream.GetAddress(file.Url),
-            Description = answer.Description!,
-        });
+            _task.AddError(new PulpTaskMessage
+            {
+                Code = answer.Code,
+                Project = project,
+                FileName = file.FileName,
+                Url = _upstream.GetAddress(file.Url),
+                Description = answer.Description!,
+            });
+        }
+
+        return answer;
     }
 
     /// <summary>Counts a file that will be fetched; fails early when all that is announced cannot find room (SYNC rule 13).</summary>
@@ -206,9 +178,6 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         if (left <= _room || left <= (_room = _store.Artifacts.FreeSpace - Reserve)) return;
         throw new PulpTaskFailure("store.full", $"The files still to fetch have {left >> 20} MB, more than the {Math.Max(0, _room) >> 20} MB that the disk of the store has left. Nothing was changed; what was fetched is kept.");
     }
-
-    private static FileRequest Request(string project, OfferedFile file) =>
-        new(project, file.FileName, file.Url, file.Size, file.Sha256, file.Digests);
 
     /// <inheritdoc/>
     void IFileObserver.Arrived(int bytes)

@@ -1,4 +1,3 @@
-using Pulp.Model;
 using Pulp.Testing;
 
 namespace Pulp.Engine.Tests.Sync;
