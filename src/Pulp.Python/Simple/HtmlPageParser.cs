@@ -21,6 +21,7 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
 
     private readonly Encoding _encoding;
     private readonly Decoder _decoder;
+    private CommentChains _chains;
     private char[] _window = ArrayPool<char>.Shared.Rent(FirstWindow);
     private int _start;
     private int _end;
@@ -74,7 +75,9 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
     protected sealed override void Take(ReadOnlySpan<byte> bytes, bool last)
     {
         MakeRoom(_encoding.GetMaxCharCount(bytes.Length));
-        _end += _decoder.GetChars(bytes, _window.AsSpan(_end), last);
+        int count = _decoder.GetChars(bytes, _window.AsSpan(_end), last);
+        _chains.Break(_window.AsSpan(_end, count));
+        _end += count;
         if (!_began && _end > _start)
         {
             _began = true;

@@ -70,6 +70,7 @@ public sealed class PagePropertyTests
     [InlineData("text/html", "<script>", "<!--<script>")]
     [InlineData("text/html", "<textarea>", "<a href=x>")]
     [InlineData("text/html", "<!--", "--!")]
+    [InlineData("text/html", "<!--", "---!")]
     [InlineData("text/html", "", "&")]
     [InlineData("text/html", "<a href='", "../")]
     [InlineData("text/html", "<a href='/", "%2e")]
