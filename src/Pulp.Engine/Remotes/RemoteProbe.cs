@@ -27,7 +27,7 @@ internal sealed class RemoteProbe(IUpstream upstream)
 
     private async Task<PulpRemoteStatus> TryPagesAsync(IReadOnlyList<string> projects, CancellationToken cancel)
     {
-        await upstream.ProbeAsync(projects, _ => null, cancel).ConfigureAwait(false);
+        await upstream.ProbeAsync(projects, null, cancel).ConfigureAwait(false);
         PageAnswer<SimplePage>? first = null;    // the first fault that is none of absence, else the first
         var answered = false;
         foreach (var project in projects)

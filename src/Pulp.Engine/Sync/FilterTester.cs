@@ -14,7 +14,7 @@ internal sealed class FilterTester(LocalStore store, SyncRemote remote, Selector
     internal async IAsyncEnumerable<PulpFilterDecision> TestAsync(IReadOnlyList<string> projects, IReadOnlySet<string> fileNames, [EnumeratorCancellation] CancellationToken cancel)
     {
         var asker = new PageAsker(store.Database, upstream, selector, remote.Id);
-        await upstream.ProbeAsync(projects, _ => null, cancel).ConfigureAwait(false);
+        await upstream.ProbeAsync(projects, null, cancel).ConfigureAwait(false);
         PulpTaskMessage? fault = null;
         foreach (var project in projects)
         {

@@ -23,7 +23,7 @@ internal sealed class PlanMaker(LocalStore store, SyncScope scope, IUpstream ups
         {
             var projects = await ProjectsAskedFor.ListAsync(store.Database, upstream, scope, null, cancel).ConfigureAwait(false);
             var asker = new PageAsker(store.Database, upstream, scope.Selector, scope.Remote.Id);
-            await upstream.ProbeAsync(projects.Asked, _ => null, cancel).ConfigureAwait(false);
+            await upstream.ProbeAsync(projects.Asked, null, cancel).ConfigureAwait(false);
             await Parallel.ForEachAsync(
                 projects.Asked,
                 new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel },

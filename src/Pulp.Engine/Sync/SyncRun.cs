@@ -34,7 +34,7 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         using var downloads = new ProjectDownloads(store, scope, task, upstream, facts, _ledger, end);
         try
         {
-            await upstream.ProbeAsync(projects.Asked, name => Kept(name), cancel).ConfigureAwait(false);
+            await upstream.ProbeAsync(projects.Asked, KeptAsync, cancel).ConfigureAwait(false);
             await Parallel.ForEachAsync(
                 projects.Asked,
                 new ParallelOptions { MaxDegreeOfParallelism = PagesAtOnce, CancellationToken = end.Token },
@@ -58,8 +58,8 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         await facts.CompleteAsync().ConfigureAwait(false);
         await CommitAsync(memory, downloads, cancel).ConfigureAwait(false);
 
-        KeptPage? Kept(string name) =>
-            store.Database.ReadAsync(c => SyncReads.Page(c, scope.Remote.Id, name, PageKind.Simple), cancel).GetAwaiter().GetResult()?.Page;
+        Task<KeptPage?> KeptAsync(string name) =>
+            store.Database.ReadAsync(c => SyncReads.Page(c, scope.Remote.Id, name, PageKind.Simple)?.Page, cancel);
     }
 
     private async Task ProjectAsync(
@@ -131,6 +131,7 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
             Now = DateTimeOffset.UtcNow,
             Changes = _ledger.Staged,
             Selection = memory.Selection,
+            Remembers = scope.Names.Count == 0 || memory.Holds,
             KeepsOthers = memory.Holds,
             Revisions = memory.News(_ledger.Revisions),
             Unfinished = _ledger.Unfinished,

@@ -254,6 +254,35 @@ public sealed class SyncTests
     }
 
     [Fact]
+    public async Task A_sync_of_some_names_does_not_hide_what_another_remote_left()
+    {
+        await using var house = await SyncHouse.OpenAsync();
+        house.Index["a"].AddWheels("1");
+        house.Index["b"].AddWheels("1");
+        await house.RemoteAsync("a");
+        await house.RemoteAsync("other", r => r with { Include = SyncHouse.Items("b") });
+        await house.SyncWellAsync();
+        await house.SyncWellAsync(remote: "other");
+        await house.SyncWellAsync(names: ["a"]);
+        Assert.Equal(["a-1-py3-none-any.whl", "b-1-py3-none-any.whl"], await house.FilesAsync());
+        await house.SyncWellAsync();
+        Assert.Equal(["a-1-py3-none-any.whl"], await house.FilesAsync());
+    }
+
+    [Fact]
+    public async Task The_same_bytes_of_two_projects_are_fetched_once()
+    {
+        await using var house = await SyncHouse.OpenAsync();
+        var bytes = TestFile.Any("a-1.tar.gz", 50_000).Bytes;
+        house.Index["a"].Add(TestFile.Any("a-1.tar.gz", bytes));
+        house.Index["b"].Add(TestFile.Any("b-1.tar.gz", bytes));
+        await house.RemoteAsync("a", "b");
+        var task = await house.SyncWellAsync();
+        Assert.Equal((2, 1), (task.Result!.Added, house.Index.Log.Count(FixtureKind.File)));
+        Assert.All(await house.ContentAsync(), p => Assert.True(p.IsDownloaded));
+    }
+
+    [Fact]
     public async Task A_plan_says_what_the_sync_then_does_and_changes_nothing()
     {
         await using var house = await SyncHouse.OpenAsync();

@@ -18,7 +18,7 @@ public sealed class FolderTests : UpstreamTest
         Folder.Write($"simple/a/index.{form}", Page(form, to + Wheel.FileName));
         await using var upstream = Open();
 
-        await upstream.ProbeAsync(["a"], _ => null, None);
+        await upstream.ProbeAsync(["a"], null, None);
         var answer = await PageAsync(upstream, "a");
         Assert.Equal([Wheel.FileName], Names(answer));
         Assert.Equal(form == "json", answer.Content!.IsJson);

@@ -213,7 +213,7 @@ public sealed class LayoutTests : UpstreamTest
         await using (var first = Open(index.Url)) kept = (await PageAsync(first, "a")).Fresh!;
         await using var upstream = Open(index.Url);
 
-        await upstream.ProbeAsync(["a"], name => name == "a" ? kept : null, None);
+        await upstream.ProbeAsync(["a"], name => Task.FromResult<KeptPage?>(name == "a" ? kept : null), None);
         Assert.True((await PageAsync(upstream, "a", kept)).NotModified);
         Assert.Equal([200, 304], index.Log.All.Select(r => r.Status));
     }
@@ -229,7 +229,7 @@ public sealed class LayoutTests : UpstreamTest
         Assert.IsType<FolderUpstream>(folder);
     }
 
-    private static Task ProbeAsync(HttpUpstream upstream, params string[] projects) => upstream.ProbeAsync(projects, _ => null, None);
+    private static Task ProbeAsync(HttpUpstream upstream, params string[] projects) => upstream.ProbeAsync(projects, null, None);
 
     private static async Task<FixtureIndex> StartAsync(FixtureOptions? options, params string[] projects)
     {

@@ -11,7 +11,7 @@ namespace Pulp.Engine.Sync.Files;
 internal sealed class FileQueue(IUpstream upstream, ArtifactStore artifacts, IFileObserver observer, int concurrency) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(concurrency);
-    private readonly ConcurrentDictionary<string, Task<FileAnswer>> _underWay = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<FileAnswer>>> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>Fetches one file. The answer says what is wrong, if anything is; it never throws for what upstream or the disk does.</summary>
     internal Task<FileAnswer> FetchAsync(FileRequest request, CancellationToken cancel)
@@ -19,7 +19,16 @@ internal sealed class FileQueue(IUpstream upstream, ArtifactStore artifacts, IFi
         if (request.Sha256 is null) return FetchOneAsync(request, cancel);
         var key = Convert.ToHexString(request.Sha256);
         // Lazy: of two that ask at once, one fetches.
-        return _underWay.GetOrAdd(key, _ => FetchOneAsync(request, cancel));
+        var fetching = _underWay.GetOrAdd(key, _ => new Lazy<Task<FileAnswer>>(() => FetchOneAsync(request, cancel)));
+        return TakeAsync(key, fetching);
+    }
+
+    private async Task<FileAnswer> TakeAsync(string key, Lazy<Task<FileAnswer>> fetching)
+    {
+        var answer = await fetching.Value.ConfigureAwait(false);
+        // The next that wants these bytes may have a better address for them.
+        if (answer.Code is not null) _underWay.TryRemove(KeyValuePair.Create(key, fetching));
+        return answer;
     }
 
     private async Task<FileAnswer> FetchOneAsync(FileRequest request, CancellationToken cancel)

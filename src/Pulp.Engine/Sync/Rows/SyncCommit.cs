@@ -45,6 +45,11 @@ internal sealed record SyncCommit
     /// <summary>A digest of the filters, policy and mode.</summary>
     internal required byte[] Selection { get; init; }
 
+    /// <summary>
+    /// False: a sync of some projects after something else had changed the repository. Nothing may be remembered of it: the others are not as this remote has them.
+    /// </summary>
+    internal required bool Remembers { get; init; }
+
     /// <summary>True: what the last sync remembered of other projects holds still, because this one asked for some only and nothing else moved.</summary>
     internal required bool KeepsOthers { get; init; }
 
@@ -65,7 +70,7 @@ internal sealed record SyncCommit
     internal int? Write(StoreConnection connection)
     {
         int? number = Changes.Count > 0 ? WriteVersion(connection) : null;
-        WriteMemory(connection, number ?? BaseVersion);
+        if (Remembers) WriteMemory(connection, number ?? BaseVersion);
         return number;
     }
 

@@ -34,7 +34,7 @@ internal sealed class FolderUpstream : IUpstream
     public IReadOnlyList<KeyValuePair<string, string>> LeftOut => _loose.LeftOut;
 
     /// <inheritdoc/>
-    public Task ProbeAsync(IReadOnlyList<string> projects, Func<string, KeptPage?> kept, CancellationToken cancel) => Task.CompletedTask;
+    public Task ProbeAsync(IReadOnlyList<string> projects, Func<string, Task<KeptPage?>>? kept, CancellationToken cancel) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<PageAnswer<SimplePage>> GetPageAsync(string project, KeptPage? kept, CancellationToken cancel)

@@ -43,7 +43,7 @@ internal sealed class HttpUpstream : IUpstream
     public IReadOnlyList<KeyValuePair<string, string>> LeftOut => [];
 
     /// <inheritdoc/>
-    public async Task ProbeAsync(IReadOnlyList<string> projects, Func<string, KeptPage?> kept, CancellationToken cancel)
+    public async Task ProbeAsync(IReadOnlyList<string> projects, Func<string, Task<KeptPage?>>? kept, CancellationToken cancel)
     {
         if (_place is not null) return;
         await _probing.WaitAsync(cancel).ConfigureAwait(false);
@@ -51,11 +51,12 @@ internal sealed class HttpUpstream : IUpstream
         {
             if (_place is not null) return;
             var probe = new LayoutProbe(
-                (place, project) => _pages.GetAsync(Upstream.Layout.Page(SimpleAt(place), project), kept(project), new SimplePageFormat(project), cancel),
+                async (place, project) => await _pages.GetAsync(
+                    Upstream.Layout.Page(SimpleAt(place), project), await HeldAsync(project).ConfigureAwait(false), new SimplePageFormat(project), cancel).ConfigureAwait(false),
                 async place =>
                 {
                     var format = new ProjectListFormat();
-                    var held = kept("");
+                    var held = await HeldAsync("").ConfigureAwait(false);
                     var answer = await _pages.GetAsync(SimpleAt(place), held, format, cancel).ConfigureAwait(false);
                     return (answer, answer.NotModified ? PageAnswers.Read(held!, format).Content : answer.Content);
                 });
@@ -69,12 +70,14 @@ internal sealed class HttpUpstream : IUpstream
         {
             _probing.Release();
         }
+
+        Task<KeptPage?> HeldAsync(string name) => kept?.Invoke(name) ?? Task.FromResult<KeptPage?>(null);
     }
 
     /// <inheritdoc/>
     public async Task<PageAnswer<SimplePage>> GetPageAsync(string project, KeptPage? kept, CancellationToken cancel)
     {
-        if (_place is null && !_remembered.ContainsKey(project)) await ProbeAsync([project], name => name.Length == 0 ? null : kept, cancel).ConfigureAwait(false);
+        if (_place is null && !_remembered.ContainsKey(project)) await ProbeAsync([project], name => Task.FromResult(name.Length == 0 ? null : kept), cancel).ConfigureAwait(false);
         if (_remembered.TryRemove(project, out var remembered)) return remembered;
         var place = _place ?? Upstream.Layout.Simple;
         var answer = await _pages.GetAsync(Upstream.Layout.Page(SimpleAt(place), project), kept, new SimplePageFormat(project), cancel).ConfigureAwait(false);

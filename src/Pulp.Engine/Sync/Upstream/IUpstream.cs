@@ -17,9 +17,9 @@ internal interface IUpstream : IAsyncDisposable
 
     /// <summary>
     /// Finds the layout before anything else is asked, as SYNC rule 1 says, from the projects asked for in normalised order; does nothing once it is known.
-    /// Answers got on the way are remembered, so that no page is asked for twice. <paramref name="kept"/> is asked with an empty name for the root list.
+    /// Answers got on the way are remembered, so that no page is asked for twice. <paramref name="kept"/> gives what is held of a page; null: nothing is. <paramref name="kept"/> is asked with an empty name for the root list.
     /// </summary>
-    Task ProbeAsync(IReadOnlyList<string> projects, Func<string, KeptPage?> kept, CancellationToken cancel);
+    Task ProbeAsync(IReadOnlyList<string> projects, Func<string, Task<KeptPage?>>? kept, CancellationToken cancel);
 
     /// <summary>A project's simple page. <paramref name="kept"/>: what is held of it, for a conditional request; null: asked for whole.</summary>
     Task<PageAnswer<SimplePage>> GetPageAsync(string project, KeptPage? kept, CancellationToken cancel);
