@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 
 namespace Pulp.PS.Shell.Terminals;
 
@@ -12,6 +11,8 @@ internal sealed class ProgressLines(Terminal terminal)
 {
     private const int MostLines = 5;
     private const int BarWidth = 20;
+    private const int WideTerminal = 120;
+    private const int ShortestActivity = 12;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
@@ -69,32 +70,32 @@ internal sealed class ProgressLines(Terminal terminal)
         }
     }
 
+    /// <summary>One record as a line shorter than <paramref name="width"/>. What is being done gives way to how far it is.</summary>
     internal static string Line(ProgressRecord record, int width)
     {
-        var text = new StringBuilder();
+        var bar = "";
         if (record.PercentComplete >= 0)
         {
-            var filled = Math.Min(record.PercentComplete, 100) * BarWidth / 100;
-            text.Append('[').Append('#', filled).Append('.', BarWidth - filled).Append(CultureInfo.InvariantCulture, $"] {record.PercentComplete,3} % ");
+            var length = width < WideTerminal ? BarWidth / 2 : BarWidth;
+            var filled = Math.Min(record.PercentComplete, 100) * length / 100;
+            bar = string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled)}{new string('.', length - filled)}] {record.PercentComplete,3} % ");
         }
-        text.Append(record.Activity);
-        if (!string.IsNullOrWhiteSpace(record.StatusDescription))
-            text.Append(": ").Append(record.StatusDescription);
+        var status = string.IsNullOrWhiteSpace(record.StatusDescription) ? "" : $": {record.StatusDescription}";
         if (record.SecondsRemaining >= 0)
-            text.Append(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds(record.SecondsRemaining):g} left");
-        // Control characters would move the cursor.
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsControl(text[i]))
-                text[i] = ' ';
-        }
-        if (text.Length >= width)
-        {
-            text.Length = Math.Max(0, width - 2);
-            text.Append('…');
-        }
-        return text.ToString();
+            status += string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds(record.SecondsRemaining):g} left");
+        var room = Math.Max(ShortestActivity, width - 1 - bar.Length - status.Length);
+        return Cut(WithoutControls(bar + Cut(record.Activity, room) + status), width - 1);
     }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, Math.Max(0, length - 1)), "…");
+
+    // They would move the cursor.
+    private static string WithoutControls(string text) =>
+        string.Create(text.Length, text, (into, from) =>
+        {
+            for (var i = 0; i < into.Length; i++)
+                into[i] = char.IsControl(from[i]) ? ' ' : from[i];
+        });
 
     private void Draw()
     {
