@@ -11,7 +11,7 @@ namespace Pulp.Python;
 /// <summary>
 /// Reads HTML from pieces: a window of the text, in which AngleSharp's tokenizer goes on token by token; no tree is built, for tags that are nested wrongly
 /// would repeat links in it. A token that reaches the end of the window may be cut, so it is read again when there is twice as much text: so the work stays
-/// linear. The window holds one token at most beside a piece.
+/// linear. What lies between tags is passed over before the tokenizer sees it. The window holds one token at most beside a piece.
 /// </summary>
 /// <typeparam name="T">What the page is read into.</typeparam>
 internal abstract class HtmlPageParser<T> : PageParser<T>
@@ -19,9 +19,11 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
 {
     private const int FirstWindow = 64 * 1024;
 
+    // Characters of one token; far above any, so that a page of one endless tag does not fill the memory.
+    private const int LongestToken = 32 * 1024 * 1024;
+
     private readonly Encoding _encoding;
     private readonly Decoder _decoder;
-    private CommentChains _chains;
     private char[] _window = ArrayPool<char>.Shared.Rent(FirstWindow);
     private int _start;
     private int _end;
@@ -75,9 +77,7 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
     protected sealed override void Take(ReadOnlySpan<byte> bytes, bool last)
     {
         MakeRoom(_encoding.GetMaxCharCount(bytes.Length));
-        int count = _decoder.GetChars(bytes, _window.AsSpan(_end), last);
-        _chains.Break(_window.AsSpan(_end, count));
-        _end += count;
+        _end += _decoder.GetChars(bytes, _window.AsSpan(_end), last);
         if (!_began && _end > _start)
         {
             _began = true;
@@ -88,6 +88,8 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
             return;
         ReadTokens(last);
         _enough = 2 * (_end - _start);
+        if (_end - _start > LongestToken)
+            Fail(PageFault.TooLarge, $"a tag, comment, script or text of the page has more than {LongestToken >> 20} Mi characters");
     }
 
     private void ReadTokens(bool last)
@@ -97,33 +99,34 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
         using var tokenizer = new HtmlTokenizer(source, (IEntityProviderExtended)HtmlEntityProvider.Resolver)
         {
             DisableElementPositionTracking = true,
-            SkipComments = true,
-            SkipCDATA = true,
             SkipScriptText = true,
             SkipRawText = true,
             SkipRCDataText = true,
-            SkipPlaintext = true,
-            SkipProcessingInstructions = true,
             SkipDataText = !WantsText,
         };
         // Text in which no tags count is read again from its start tag on, where the tokenizer learns what ends it.
         _inside = null;
         tokenizer.Error += (_, error) => _repeats |= error.Code == (int)HtmlParseError.AttributeDuplicateOmitted;
-        int settled = 0, from = 0;
+        int at = 0, settled = 0;
         while (!HasFailed)
         {
+            if (_inside is null)
+            {
+                bool more = HtmlGap.TrySkip(text.Span, ref at, WantsText);
+                settled = at;
+                if (!more)
+                    break;
+                source.Index = at;
+            }
             _repeats = false;
             ref StructHtmlToken token = ref tokenizer.GetStructToken();
             int position = Math.Min(tokenizer.Position, text.Length);
-            if (token.Type == HtmlTokenType.EndOfFile)
-                EndsWithinTag = last && (_inside is not null || IsCut(text.Span[from..]));
             if (token.Type == HtmlTokenType.EndOfFile || (position == text.Length && !last))
                 break;
-            Handle(ref token, tokenizer, text.Span[from..position]);
-            from = position;
-            if (_inside is null)
-                settled = position;
+            Handle(ref token, tokenizer, text.Span[at..position]);
+            at = position;
         }
+        EndsWithinTag = last && (_inside is not null || HtmlGap.IsCut(text.Span[at..]));
         _start = last ? _end : _start + settled;
     }
 
@@ -152,10 +155,6 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
                 break;
         }
     }
-
-    // What the tokenizer left: a beginning that it could make nothing of.
-    private static bool IsCut(ReadOnlySpan<char> rest) =>
-        rest.Length > 1 && rest[0] == '<' && (char.IsAsciiLetter(rest[1]) || rest[1] is '/' or '!' or '?');
 
     // The tokenizer knows tags, not elements: what is inside of these is text, and it has to be told.
     private static HtmlParseMode? StateInside(ref StructHtmlToken token) => token.Name.Memory.Span switch

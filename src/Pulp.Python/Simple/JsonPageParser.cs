@@ -16,6 +16,9 @@ internal abstract class JsonPageParser<T> : PageParser<T>
     private const int DeepestNesting = 256;
     private const int FirstWindow = 64 * 1024;
 
+    // Bytes of one step; far above any, so that a page of one endless value does not fill the memory.
+    private const int LongestStep = 64 * 1024 * 1024;
+
     private readonly Utf8Watch _watch = new();
     private readonly Decoder? _decoder;
     private byte[] _window = ArrayPool<byte>.Shared.Rent(FirstWindow);
@@ -83,14 +86,17 @@ internal abstract class JsonPageParser<T> : PageParser<T>
             Utf8JsonReader before = reader;
             while (!HasFailed && Step(ref reader))
                 before = reader;
-            // A step that is longer than the window (a text, white space) is tried again when that holds twice as much: else its bytes would be read once for each piece.
+            // A step that is longer than the window (a text, white space) is tried again when that holds twice as much: else its bytes would be read for each piece.
             _enough = before.BytesConsumed == 0 ? 2 * (_end - _start) : 0;
             _start += (int)before.BytesConsumed;
             _state = before.CurrentState;
+            if (!last && _end - _start > LongestStep)
+                Fail(PageFault.TooLarge, $"a value of the page has more than {LongestStep >> 20} MiB");
         }
         catch (JsonException e)
         {
-            bool deep = e.Message.Contains("depth", StringComparison.Ordinal);
+            // "Depth" alone is in the message about a page that is cut as well.
+            bool deep = e.Message.Contains("maximum configured depth", StringComparison.Ordinal);
             Fail(PageFault.Unreadable, deep
                 ? $"the page's JSON is nested more than {DeepestNesting} deep"
                 : $"the page is not JSON (line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1})");

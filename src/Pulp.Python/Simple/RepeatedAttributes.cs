@@ -21,12 +21,13 @@ internal static class RepeatedAttributes
     {
         ReadOnlySpan<char> rest = tag[1..];
         rest = rest[Until(rest, Spaces + "/>")..];
-        string? last = null;
+        bool found = false;
+        ReadOnlySpan<char> last = default;
         while (true)
         {
             rest = rest.TrimStart(Spaces + "/");
             if (rest.IsEmpty || rest[0] == '>')
-                return last;
+                return found ? Decode(last) : null;
             // An equals sign in front is part of the name.
             int end = 1 + Until(rest[1..], Spaces + "/>=");
             bool wanted = rest[..end].Equals(name, StringComparison.OrdinalIgnoreCase);
@@ -38,8 +39,10 @@ internal static class RepeatedAttributes
                 value = rest[..ValueLength(rest)];
                 rest = rest[value.Length..];
             }
-            if (wanted)
-                last = Decode(value);
+            if (!wanted)
+                continue;
+            found = true;
+            last = value;
         }
     }
 

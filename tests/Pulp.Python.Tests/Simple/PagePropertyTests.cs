@@ -71,6 +71,13 @@ public sealed class PagePropertyTests
     [InlineData("text/html", "<textarea>", "<a href=x>")]
     [InlineData("text/html", "<!--", "--!")]
     [InlineData("text/html", "<!--", "---!")]
+    [InlineData("text/html", "", "</>")]
+    [InlineData("text/html", "", "<!-->")]
+    [InlineData("text/html", "", "<!DOCTYPE a ")]
+    [InlineData("text/html", "<title>", "</titl")]
+    [InlineData("text/html", "<style>", "</x>")]
+    [InlineData("text/html", "<script><!--", "-")]
+    [InlineData("text/html", "<a ", "/")]
     [InlineData("text/html", "", "&")]
     [InlineData("text/html", "<a href='", "../")]
     [InlineData("text/html", "<a href='/", "%2e")]
@@ -81,10 +88,67 @@ public sealed class PagePropertyTests
     [InlineData("application/json", "{\"x\":\"", "\\u0041")]
     [InlineData("application/json", "{\"files\":[{\"x\":[", "1,")]
     [InlineData("application/json", "", " ")]
-    public void Hostile_pages_take_time_in_proportion_to_their_length(string type, string head, string repeated)
+    public void Hostile_pages_take_time_in_proportion_to_their_length_and_no_stack(string type, string head, string repeated)
     {
         byte[] page = Encoding.UTF8.GetBytes(head + string.Concat(Enumerable.Repeat(repeated, 3_000_000 / repeated.Length)));
-        Linear.Check(() => Pages.Read(page, "a", type, piece: 8192));
+        Linear.Check(() => OnSmallStack(() => Pages.Read(page, "a", type, piece: 8192)));
+    }
+
+    [Fact]
+    public void A_tag_of_very_many_attributes_takes_time_in_proportion_to_their_number()
+    {
+        byte[] page = Encoding.UTF8.GetBytes($"<a {string.Join(' ', Enumerable.Range(0, 300_000).Select(i => $"a{i}=x"))} href=a-1.tar.gz>");
+        Linear.Check(() => Assert.Single(Pages.Read(page).Page!.Files));
+    }
+
+    [Fact]
+    public void An_attribute_of_a_megabyte_is_read_whole()
+    {
+        string reason = string.Concat(Enumerable.Repeat("<\u00E9&\"'> ", 100_000));
+        byte[] page = Encoding.UTF8.GetBytes($"<a href=a-1.tar.gz data-yanked=\"{reason.Replace("&", "&amp;").Replace("\"", "&quot;")}\">");
+        Assert.Equal(reason, Pages.Read(page, piece: 1000).Page!.Files[0].Yanked);
+    }
+
+    [Fact]
+    public void Text_between_tags_is_not_kept()
+    {
+        byte[] page = Encoding.UTF8.GetBytes("<a href=a-1.tar.gz>" + string.Concat(Enumerable.Repeat("a < b & ", 4_000_000)) + "<a href=a-2.tar.gz>");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(2, Pages.Read(page).Page!.Files.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, page.Length / 2);
+    }
+
+    [Theory]
+    [InlineData("text/html", "<!-- ", "a tag, comment, script or text of the page has more than 32 Mi characters")]
+    [InlineData("text/html", "<a href='", "a tag, comment, script or text of the page has more than 32 Mi characters")]
+    [InlineData("application/json", "{\"x\":\"", "a value of the page has more than 64 MiB")]
+    public void A_page_of_one_endless_token_is_given_up(string type, string head, string fault)
+    {
+        using var endless = new EndlessStream(Encoding.UTF8.GetBytes(head));
+        PageReading<SimplePage> reading = SimplePageReader.Read(endless, "a", "https://index.example/simple/a/", type, long.MaxValue);
+        Assert.Equal((PageFault.TooLarge, fault), (reading.Error!.Fault, reading.Error.Description));
+    }
+
+    // Deep recursion ends the process; on a stack this small it does so in whatever shape the code was compiled.
+    private static void OnSmallStack(Action work)
+    {
+        Exception? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    work();
+                }
+                catch (Exception e)
+                {
+                    failure = e;
+                }
+            },
+            maxStackSize: 256 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.Null(failure);
     }
 
     private static string Show(PageReading<ProjectList> reading) =>

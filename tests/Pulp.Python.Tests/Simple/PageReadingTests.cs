@@ -97,6 +97,11 @@ public sealed class PageReadingTests
 
     [Theory]
     [InlineData("<!-- <a href=a-1.tar.gz> -->")]
+    [InlineData("<!--><!---><!--!><a href=a-1.tar.gz>--!>")]
+    [InlineData("<!----!><!-- - --! > <a href=a-1.tar.gz> ---->")]
+    [InlineData("<!DOCTYPE html PUBLIC \"x>")]
+    [InlineData("<?php <a href=a-1.tar.gz>")]
+    [InlineData("</ <a href=a-1.tar.gz></>")]
     [InlineData("<script>'<a href=a-1.tar.gz>'</script>")]
     [InlineData("<style><a href=a-1.tar.gz></style >")]
     [InlineData("<title><a href=a-1.tar.gz></title>")]
@@ -113,6 +118,9 @@ public sealed class PageReadingTests
     [InlineData("<a href=a-1.tar.gz>x</a><a hre")]
     [InlineData("<a href=a-1.tar.gz>x</a></bod")]
     [InlineData("<a href=a-1.tar.gz>x</a><script>var x")]
+    [InlineData("<a href=a-1.tar.gz>x</a><!-- 1 of 2")]
+    [InlineData("<a href=a-1.tar.gz>x</a><!")]
+    [InlineData("<a href=a-1.tar.gz>x</a><title>x</titl")]
     [InlineData("<a href=a-1.tar.gz>x</a><a href=\"a-2.tar.gz")]
     public void Html_that_ends_within_a_tag_is_known_to_be_cut(string text) => Assert.True(Pages.Page(text).IsCut);
 
@@ -120,6 +128,8 @@ public sealed class PageReadingTests
     [InlineData("<a href=a-1.tar.gz>x")]
     [InlineData("<a href=a-1.tar.gz>x</a> 1 < 2")]
     [InlineData("<a href=a-1.tar.gz>x</a>\n<!-- done -->\n")]
+    [InlineData("<a href=a-1.tar.gz>x</a> <")]
+    [InlineData("<a href=a-1.tar.gz>x</a><textarea></textarea><!-->")]
     public void Html_whose_elements_are_not_closed_is_not(string text) => Assert.False(Pages.Page(text).IsCut);
 
     [Theory]

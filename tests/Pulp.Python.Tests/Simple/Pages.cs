@@ -42,3 +42,20 @@ internal sealed class PiecesStream(byte[] bytes, int piece) : MemoryStream(bytes
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         base.ReadAsync(buffer[..Math.Min(buffer.Length, piece)], cancellationToken);
 }
+
+/// <summary>A beginning, and then one character for ever.</summary>
+internal sealed class EndlessStream(byte[] head) : MemoryStream
+{
+    private int _at;
+
+    public override int Read(Span<byte> buffer)
+    {
+        int count = Math.Min(buffer.Length, head.Length - _at);
+        head.AsSpan(_at, count).CopyTo(buffer);
+        buffer[count..].Fill((byte)'x');
+        _at += count;
+        return buffer.Length;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+}
