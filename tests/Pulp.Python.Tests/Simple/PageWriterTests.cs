@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using CsCheck;
 
@@ -7,7 +8,8 @@ public sealed class PageWriterTests
 {
     private static readonly Gen<string> Words = Gen.OneOf(
         Gen.String[Gen.Char.AlphaNumeric, 1, 8],
-        Gen.String[Gen.Char["<>&\"'\\/ é\u2620\n\t\r+#%?=;{}[]-"], 1, 12]);
+        Gen.String[Gen.Char["<>&\"'\\/ é\u2620\n\t\r\f\u0001\u0085\u2028\uFEFF\uFFFE+#%?=;{}[]-"], 1, 12],
+        Gen.OneOf("\U0001F600", "&amp;", "&#x41;", "--><script>", "{\"files\":[]}"));
 
     private static readonly Gen<FileDigests> Digests =
         Gen.Select(Gen.Byte.Array[32], Gen.Bool, Gen.Byte.Array[16], Gen.Bool).Select((sha256, hasSha256, md5, hasMd5) => FileDigests.Of(
@@ -75,6 +77,49 @@ public sealed class PageWriterTests
             Assert.Equal(projects, ProjectListReader.Read(json, SimplePageWriter.JsonContentType, Pages.Limit).Page!.Projects);
             Assert.Equal(projects.Select(p => p.Name), ProjectListReader.Read(html, "text/html", Pages.Limit).Page!.Projects.Select(p => p.Name));
         }, iter: 100);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_page_of_many_files_goes_to_a_stream_piece_by_piece_and_is_the_same(bool json)
+    {
+        PublishedFile[] files = [.. Enumerable.Range(0, 2_000).Select(i => new PublishedFile { FileName = $"a-{i}.tar.gz", Url = $"../../files/a-{i}.tar.gz", Version = $"{i}" })];
+        var whole = new ArrayBufferWriter<byte>();
+        using var pieces = new MemoryStream();
+        if (json)
+        {
+            SimplePageWriter.WriteJson(whole, "a", files);
+            SimplePageWriter.WriteJson(pieces, "a", files);
+        }
+        else
+        {
+            SimplePageWriter.WriteHtml(whole, "a", files);
+            SimplePageWriter.WriteHtml(pieces, "a", files);
+        }
+        Assert.Equal(whole.WrittenSpan, pieces.ToArray());
+        SimplePage page = Pages.Read(pieces.ToArray(), contentType: json ? SimplePageWriter.JsonContentType : SimplePageWriter.HtmlContentType).Page!;
+        Assert.Equal(files.Select(f => f.FileName), page.Files.Select(f => f.FileName));
+    }
+
+    [Fact]
+    public void Json_looks_as_tools_expect_it()
+    {
+        using var stream = new MemoryStream();
+        SimplePageWriter.WriteJson(stream, "a",
+        [
+            new PublishedFile
+            {
+                FileName = "a-1.0.tar.gz", Url = "../../files/a-1.0.tar.gz", Version = "1.0", RequiresPython = ">=3.6", Yanked = "", Size = 7,
+                UploadTime = new DateTimeOffset(2024, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(1)),
+                Digests = FileDigests.OfSha256(new byte[32]), CoreMetadata = default(FileDigests),
+            },
+        ]);
+        Assert.Equal(
+            "{\"meta\":{\"api-version\":\"1.1\"},\"name\":\"a\",\"files\":[{\"filename\":\"a-1.0.tar.gz\",\"url\":\"../../files/a-1.0.tar.gz\",\"hashes\":{\"sha256\":\""
+            + new string('0', 64) + "\"},\"requires-python\":\"\\u003E=3.6\",\"size\":7,\"upload-time\":\"2024-01-02T02:04:05.678000Z\",\"yanked\":true,"
+            + "\"core-metadata\":true,\"dist-info-metadata\":true}],\"versions\":[\"1.0\"]}",
+            Encoding.UTF8.GetString(stream.ToArray()));
+    }
 
     [Fact]
     public void Html_looks_as_tools_expect_it()
