@@ -15,7 +15,9 @@ internal static class ConformancePages
     public static byte[] Read(string label)
     {
         string[] parts = label.Split('/');
-        using var unzipped = new GZipStream(File.OpenRead(Path.Combine([FolderOf(parts[0]), .. parts[2..]])), CompressionMode.Decompress);
+        string file = Path.Combine(parts[2..]);
+        string folder = FoldersOf(parts[0]).FirstOrDefault(f => File.Exists(Path.Combine(f, file))) ?? FolderOf(parts[0]);
+        using var unzipped = new GZipStream(File.OpenRead(Path.Combine(folder, file)), CompressionMode.Decompress);
         var page = new MemoryStream();
         unzipped.CopyTo(page);
         return page.ToArray();
@@ -39,7 +41,10 @@ internal static class ConformancePages
         return (project, $"{Path.GetFileName(Path.GetDirectoryName(folder))}/pages/{project}.json.gz");
     }
 
+    private static IEnumerable<string> FoldersOf(string parent) =>
+        Folders.Where(folder => Path.GetFileName(Path.GetDirectoryName(folder)) == parent && Directory.Exists(folder));
+
     private static string FolderOf(string parent) =>
-        Folders.FirstOrDefault(folder => Path.GetFileName(Path.GetDirectoryName(folder)) == parent && Directory.Exists(folder))
+        FoldersOf(parent).FirstOrDefault()
         ?? throw new DirectoryNotFoundException($"No folder {parent}{Path.DirectorySeparatorChar}pages: PULP_CONFORMANCE_PAGES must name it.");
 }
