@@ -6,7 +6,7 @@ namespace Pulp.Python.Tests.Versions;
 /// <summary>The 100,000 made-up versions that speed is measured on give the answers that the reference gives.</summary>
 public sealed class MeasuredWorkTests
 {
-    private static readonly string[] Work = [.. Spellings()];
+    private static readonly string[] Work = [.. MeasuredVersions.Spellings()];
 
     [Fact]
     public void Normalised_texts_are_those_of_the_reference()
@@ -25,31 +25,6 @@ public sealed class MeasuredWorkTests
     {
         Assert.True(SpecifierSet.TryParse(">=1.2,!=5.*,<15,!=7.3.1", out SpecifierSet? set, out _));
         Assert.Equal(52_051, set.Filter(Work, null).Count);
-    }
-
-    private static IEnumerable<string> Spellings()
-    {
-        uint x = 7;
-        for (int i = 0; i < 100_000; i++)
-        {
-            uint a = Next() % 20, b = Next() % 60, kind = Next() % 20;
-            string version = $"{a}.{b}.{i}";
-            yield return kind switch
-            {
-                < 14 => version,
-                14 => $"{version}rc{a}",
-                15 => $"{version}a{b}",
-                16 or 17 => $"{version}.post{a}",
-                18 => $"{version}.dev{b}",
-                _ => $"v{version}-ALPHA_{a}+Local.{b}",
-            };
-        }
-
-        uint Next()
-        {
-            x = unchecked((x * 1664525) + 1013904223);
-            return x >> 16;
-        }
     }
 
     private static string Digest(IEnumerable<PythonVersion> versions)
