@@ -54,7 +54,7 @@ public interface IPulp
     /// <summary>Asks the remote's index for a page, as a sync would, and says what came of it. Writes nothing.</summary>
     Task<PulpRemoteStatus> TestRemoteAsync(PulpReference which, CancellationToken cancel);
 
-    /// <summary>What the remote's filters say of the files of its index, by project and in the page's order. Writes nothing. A project whose page is not found: IndexFault, after all others.</summary>
+    /// <summary>What the remote's filters say of the files of its index, by project and in the page's order. Writes nothing. A project whose page is not found: an error of its code (PulpErrors.PageStatus …), after all others.</summary>
     IAsyncEnumerable<PulpFilterDecision> TestFilterAsync(PulpReference remote, FilterQuery query, CancellationToken cancel);
 
     /// <summary>Starts a sync and returns its task at once. Errors: RepositoryNotFound, RemoteNotFound, InvalidFilter (a name the remote does not include).</summary>
@@ -78,7 +78,7 @@ public interface IPulp
     /// <summary>Forgets a finished task. Errors: TaskNotFound, TaskNotFinished.</summary>
     Task RemoveTaskAsync(Guid task, CancellationToken cancel);
 
-    /// <summary>Content by project name, version newest first, file name. Errors: RepositoryNotFound, VersionNotFound, InvalidSpecifier.</summary>
+    /// <summary>Content by project name, version newest first, file name. Errors: RepositoryNotFound, VersionNotFound, InvalidSpecifier, InvalidFilter (a package type there is not).</summary>
     IAsyncEnumerable<PulpPythonPackage> GetContentAsync(ContentQuery query, CancellationToken cancel);
 
     /// <summary>Of the exact project names, file names and digests of a query, those that nothing in its version has, as given.</summary>

@@ -1,3 +1,4 @@
+using Pulp.Engine.Remotes;
 using Pulp.Engine.Store;
 using Pulp.Model;
 using Pulp.Python;
@@ -14,12 +15,14 @@ internal sealed class ContentFilter
     private readonly HashSet<string> _digests;
     private readonly bool _anyFile;
 
-    /// <summary>Error: InvalidSpecifier.</summary>
+    /// <summary>Errors: InvalidSpecifier; InvalidFilter for a package type there is not, which would fit nothing and pass for an empty repository.</summary>
     internal ContentFilter(ContentQuery query)
     {
         if (query.VersionSpecifier is { } text && !SpecifierSet.TryParse(text, out _specifier, out string? reason))
             throw new PulpException(PulpErrors.InvalidSpecifier, $"'{text}' is not a version specifier: {reason}.", text);
-        _types = [.. query.PackageTypes];
+        var rules = new FilterRules();
+        _types = [.. rules.Types(query.PackageTypes)];
+        rules.ThrowIfAny();
         _fileNames = query.FileNames.Where(n => !Wildcard.IsPattern(n)).Select(Wildcard.Unescape).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _filePatterns = [.. query.FileNames.Where(Wildcard.IsPattern).Select(n => new Wildcard(n))];
         _digests = query.Sha256.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -32,7 +35,7 @@ internal sealed class ContentFilter
 
     internal bool Fits(ContentRow row) =>
         (_digests.Count == 0 || _digests.Contains(row.Sha256Hex))
-        && (_types.Length == 0 || _types.Contains(row.Type, StringComparer.OrdinalIgnoreCase))
+        && (_types.Length == 0 || _types.Contains(row.Type, StringComparer.Ordinal))
         && (_anyFile || _fileNames.Contains(row.FileName) || Array.Exists(_filePatterns, p => p.IsMatch(row.FileName)))
         && (_specifier is null || _specifier.Contains(row.Version, prereleases: true));
 

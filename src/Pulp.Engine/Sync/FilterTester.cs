@@ -8,14 +8,14 @@ using Pulp.Python;
 namespace Pulp.Engine.Sync;
 
 /// <summary>What a remote's filters say of the files of its index, one by one (CMDLETS, The first hour 10). Writes nothing.</summary>
-internal sealed class FilterTester(LocalStore store, SyncRemote remote, Selector selector, IUpstream upstream)
+internal sealed class FilterTester(LocalStore store, SyncRemote remote, object given, Selector selector, IUpstream upstream)
 {
-    /// <summary>The decisions, by project and in the page's order; the first project whose page was not found is thrown at the end.</summary>
+    /// <summary>The decisions, by project and in the page's order; what the first project whose page was not found met is thrown at the end, with how many more there are.</summary>
     internal async IAsyncEnumerable<PulpFilterDecision> TestAsync(IReadOnlyList<string> projects, IReadOnlySet<string> fileNames, [EnumeratorCancellation] CancellationToken cancel)
     {
         var asker = new PageAsker(store.Database, upstream, selector, remote.Id);
         await upstream.ProbeAsync(projects, null, cancel).ConfigureAwait(false);
-        PulpTaskMessage? fault = null;
+        var faults = new List<PulpTaskMessage>();
         foreach (var project in projects)
         {
             if (!selector.IncludesProject(project))
@@ -27,7 +27,7 @@ internal sealed class FilterTester(LocalStore store, SyncRemote remote, Selector
             var page = await asker.AskAsync(project, null, null, cancel).ConfigureAwait(false);
             if (page.Error is { } error)
             {
-                fault ??= error;
+                faults.Add(error);
                 continue;
             }
 
@@ -37,7 +37,11 @@ internal sealed class FilterTester(LocalStore store, SyncRemote remote, Selector
                 if (Wanted(link.FileName)) yield return Decision(project, link.FileName, "", "", false, $"not taken: {link.Description}");
         }
 
-        if (fault is not null) throw new PulpException(PulpErrors.IndexFault, $"{fault.Code}: {fault.Description}", remote.Name);
+        if (faults.Count > 0)
+        {
+            var more = faults.Count == 1 ? "" : $" (and {faults.Count - 1} more project{(faults.Count == 2 ? "" : "s")})";
+            throw new PulpException(faults[0].Code, $"{faults[0].Code}: {faults[0].Project}{more}: {faults[0].Description}", given);
+        }
 
         bool Wanted(string fileName) => fileNames.Count == 0 || fileNames.Contains(fileName);
     }

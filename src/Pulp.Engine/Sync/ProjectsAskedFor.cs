@@ -85,8 +85,10 @@ internal sealed class ProjectsAskedFor
     internal static async Task<IReadOnlySet<string>?> AskListAsync(IUpstream upstream, CancellationToken cancel)
     {
         var answer = await upstream.GetProjectsAsync(null, cancel).ConfigureAwait(false);
-        return answer.Outcome != PageOutcome.Found
-            ? null
-            : answer.Content!.Projects.Where(p => ProjectName.IsValid(p.Name)).Select(p => ProjectName.Normalize(p.Name)).ToHashSet(StringComparer.Ordinal);
+        return answer.Outcome != PageOutcome.Found ? null : Names(answer.Content!);
     }
+
+    /// <summary>The projects of a root list, normalised.</summary>
+    internal static IReadOnlySet<string> Names(ProjectList list) =>
+        list.Projects.Where(p => ProjectName.IsValid(p.Name)).Select(p => ProjectName.Normalize(p.Name)).ToHashSet(StringComparer.Ordinal);
 }

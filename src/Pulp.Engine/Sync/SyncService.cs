@@ -41,16 +41,16 @@ internal sealed class SyncService(LocalStore store)
         var remote = await store.Database.ReadAsync(c => Remote(c, RepositoryFinder.FindRemote(c, store.Folder.Path, which).Row), cancel).ConfigureAwait(false);
         var selector = new Selector(Selection.Of(remote.Settings));
         await using var upstream = Upstreams.Open(remote.Upstream);
-        var tester = new FilterTester(store, remote, selector, upstream);
+        var tester = new FilterTester(store, remote, which.Given ?? remote.Name, selector, upstream);
         var names = Normalize(query.Names, remote.Name);
         if (names.Count == 0)
         {
             names = remote.AllProjects
-                ? [.. (await ProjectsAskedFor.AskListAsync(upstream, cancel).ConfigureAwait(false) ?? throw NoList(remote)).Where(selector.IncludesProject).Order(StringComparer.Ordinal)]
+                ? [.. (await ListAsync(upstream, remote, which, cancel).ConfigureAwait(false)).Where(selector.IncludesProject).Order(StringComparer.Ordinal)]
                 : selector.ProjectsAskedFor;
         }
 
-        await foreach (var decision in tester.TestAsync(names, query.FileNames.ToHashSet(StringComparer.Ordinal), cancel).ConfigureAwait(false))
+        await foreach (var decision in tester.TestAsync(names, query.FileNames.ToHashSet(StringComparer.OrdinalIgnoreCase), cancel).ConfigureAwait(false))
             yield return decision;
     }
 
@@ -107,8 +107,13 @@ internal sealed class SyncService(LocalStore store)
             row, id, name, remote, selector, new DiffRules(request.Mirror, remote.Immediate), names, SyncReads.LatestVersion(connection, row));
     }
 
-    private static PulpException NoList(SyncRemote remote) => new(
-        PulpErrors.IndexFault, $"The list of all projects of '{remote.Name}' could not be read. Test-PulpRemote says why; -Name asks for single projects.", remote.Name);
+    private static async Task<IReadOnlySet<string>> ListAsync(IUpstream upstream, SyncRemote remote, PulpReference which, CancellationToken cancel)
+    {
+        var answer = await upstream.GetProjectsAsync(null, cancel).ConfigureAwait(false);
+        if (answer.Outcome == PageOutcome.Found) return ProjectsAskedFor.Names(answer.Content!);
+        var code = answer.Answered ? answer.Code! : PulpErrors.IndexUnreachable;
+        throw new PulpException(code, $"{code}: The list of all projects of '{remote.Name}' could not be read: {answer.Description}", which.Given ?? remote.Name);
+    }
 
     private SyncRemote Remote(StoreConnection connection, long row) => Of(RemoteRow.Read(connection, row)!);
 

@@ -35,4 +35,7 @@ public enum PulpErrorCategory
 
     /// <summary>Upstream did not answer.</summary>
     ConnectionError,
+
+    /// <summary>Access was refused.</summary>
+    PermissionDenied,
 }

@@ -9,7 +9,10 @@ namespace Pulp.Model;
 /// <param name="Meaning">What happened and what to do, in a sentence or two (about_PulpPS_Errors).</param>
 public sealed record PulpErrorDefinition(string Id, PulpErrorCategory Category, bool Terminating, string Meaning);
 
-/// <summary>The one table of error ids. Ids, categories and targets are a contract (about_PulpPS_Errors).</summary>
+/// <summary>
+/// The one table of error ids. Ids, categories and targets are a contract (about_PulpPS_Errors). What a plan or a filter test meets at
+/// the index is an error whose id is the code that a sync would note for it.
+/// </summary>
 public static class PulpErrors
 {
     /// <summary>All ids, by name (exact letter case).</summary>
@@ -45,7 +48,12 @@ public static class PulpErrors
         new(nameof(TaskNotFinished), PulpErrorCategory.InvalidOperation, false, "Only finished tasks can be removed. Stop-PulpTask -Wait first."),
         new(nameof(RepositoryBusy), PulpErrorCategory.ResourceBusy, false, "A task holds or waits for the repository. Wait for it or stop it."),
         new(nameof(ConfirmationNeeded), PulpErrorCategory.InvalidOperation, false, "Files would be lost for good, and nobody could be asked: the session is not interactive. -Force answers the question."),
-        new(nameof(IndexFault), PulpErrorCategory.ConnectionError, false, "A page or a file could not be read from the index. The message has its code (page.unreachable, page.status, page.invalid, page.denied, project.missing, index.unreachable …)."),
+        new(IndexUnreachable, PulpErrorCategory.ConnectionError, false, "No request to the index got an answer. Test-PulpRemote says more."),
+        new(PageUnreachable, PulpErrorCategory.ConnectionError, false, "No whole answer came for a project's page, after all repetitions."),
+        new(PageStatus, PulpErrorCategory.ConnectionError, false, "The index answered for a project's page with another status than 200, 304 or those below."),
+        new(PageDenied, PulpErrorCategory.PermissionDenied, false, "The index refused access to a project's page (401, 403, 407)."),
+        new(PageInvalid, PulpErrorCategory.InvalidData, false, "What came for a project is no page of it."),
+        new(ProjectMissing, PulpErrorCategory.ObjectNotFound, false, "The index says that it has no such project (404, 410)."),
         new(nameof(UnexpectedError), PulpErrorCategory.InvalidOperation, true, "A fault in PulpPS itself. The message has what is known; the exception's InnerException is the cause."),
     }.ToFrozenDictionary(d => d.Id, StringComparer.Ordinal);
 
@@ -133,8 +141,26 @@ public static class PulpErrors
     /// <summary>A question about a loss could not be asked; the target is what would lose it.</summary>
     public const string ConfirmationNeeded = nameof(ConfirmationNeeded);
 
-    /// <summary>The index could not be read.</summary>
-    public const string IndexFault = nameof(IndexFault);
+    /// <summary>The index did not answer at all.</summary>
+    public const string IndexUnreachable = "index.unreachable";
+
+    /// <summary>No whole answer for a page.</summary>
+    public const string PageUnreachable = "page.unreachable";
+
+    /// <summary>A status that says nothing of the project.</summary>
+    public const string PageStatus = "page.status";
+
+    /// <summary>No access to a page.</summary>
+    public const string PageDenied = "page.denied";
+
+    /// <summary>Not a page of the project.</summary>
+    public const string PageInvalid = "page.invalid";
+
+    /// <summary>The index does not have the project.</summary>
+    public const string ProjectMissing = "project.missing";
+
+    /// <summary>True: the id is the code of what was met at the index.</summary>
+    public static bool IsOfIndex(string id) => id is IndexUnreachable or PageUnreachable or PageStatus or PageDenied or PageInvalid or ProjectMissing;
 
     /// <summary>A fault in PulpPS itself.</summary>
     public const string UnexpectedError = nameof(UnexpectedError);

@@ -75,6 +75,9 @@ public sealed class ContentTests
         Assert.Equal(0, await CountAsync(new() { Names = ["django"], FileNames = ["pip*"] }));
         PulpException error = await Assert.ThrowsAsync<PulpException>(() => CountAsync(new() { VersionSpecifier = "~~1" }));
         Assert.Equal((PulpErrors.InvalidSpecifier, "~~1"), (error.Id, (string?)error.Target));
+        error = await Assert.ThrowsAsync<PulpException>(() => CountAsync(new() { PackageTypes = ["sdist", "wheel"] }));
+        Assert.Equal(PulpErrors.InvalidFilter, error.Id);
+        Assert.Equal(["wheel"], Assert.IsType<object?[]>(error.Target));
 
         async Task<int> CountAsync(ContentQuery query) => (await FilesAsync(test, query with { Version = Foo() })).Count;
     }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using Pulp.Model;
 using Pulp.Testing;
 
@@ -100,7 +101,8 @@ public sealed class SyncCommandTests : IAsyncLifetime
         _sync.Index.Break(Fault.Status(".*", 503));
         var broken = _sync.Run("Get-PulpSyncPlan foo");
         Assert.NotEmpty(broken.One<PulpSyncPlan>().Errors);
-        var error = broken.Error(PulpErrors.IndexFault);
+        var error = broken.Error(PulpErrors.PageStatus);
+        Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);
         Assert.Contains("page.status", error.ToString(), StringComparison.Ordinal);
         Assert.IsType<PulpSyncPlan>(error.TargetObject);
         Assert.Null(broken.Fatal);
@@ -118,6 +120,23 @@ public sealed class SyncCommandTests : IAsyncLifetime
         Assert.Equal("six-1.16.0-py3-none-any.whl", ran.One<PulpFilterDecision>().FileName);
         Assert.Equal(["gone.whl", "lost.whl"], ran.Errors.Select(e => e.TargetObject));
         Assert.All(ran.ErrorIds, id => Assert.Equal(PulpErrors.ContentNotFound, id));
+        Assert.Single(_sync.Run("Test-PulpFilter bar -FileName SIX-1.16.0-py3-none-any.WHL").Succeed().Output);
+    }
+
+    [Fact]
+    public void FiltersOfPagesThatAreNotFoundAreErrorsOfTheirCode()
+    {
+        _sync.Index.Break(Fault.Status("simple/six", 404));
+        var half = _sync.Run("Get-PulpRemote bar | Test-PulpFilter");
+        Assert.Equal(3, half.Output.Count);
+        var error = half.Error(PulpErrors.ProjectMissing);
+        Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
+        Assert.Equal("bar", Assert.IsType<PulpPythonRemote>(error.TargetObject).Name);
+        _sync.Index.Break(Fault.Status(".*", 403));
+        Assert.Contains("django (and 1 more project)", _sync.Run("Test-PulpFilter bar").Error(PulpErrors.PageDenied).ToString(), StringComparison.Ordinal);
+        _sync.Run("$null = New-PulpPythonRemote everything -Url $args[0] -AllProjects -MaximumRetryCount 0", _sync.Index.Url).Succeed();
+        _sync.Run("Test-PulpFilter everything").Error(PulpErrors.PageDenied);
+        Assert.Equal(PulpErrors.PageDenied, _sync.Run("Get-PulpSyncPlan foo -Remote everything").ErrorIds.Single());
     }
 
     [Fact]
@@ -152,6 +171,9 @@ public sealed class SyncCommandTests : IAsyncLifetime
         _sync.Session.Host.Recorded.Answer = null;
         var refused = _sync.Run("Remove-PulpRepository later");
         Assert.Equal("later", refused.Error(PulpErrors.ConfirmationNeeded).TargetObject);
+        // What the console of pwsh does at the end of its standard input.
+        _sync.Session.Host.Recorded.Nobody = Activator.CreateInstance<NullReferenceException>;
+        _sync.Run("Remove-PulpRepository later").Error(PulpErrors.ConfirmationNeeded);
         Assert.NotNull(_sync.Run("Get-PulpRepository later").One<PulpRepository>());
         _sync.Session.Host.Recorded.Answer = "No";
         _sync.Run("Remove-PulpRepository later").Succeed();

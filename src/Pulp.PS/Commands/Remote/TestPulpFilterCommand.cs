@@ -19,11 +19,13 @@ public sealed class TestPulpFilterCommand : PipedStoreCmdlet
 
     /// <summary>Only these projects. Without it: those the remote asks for.</summary>
     [Parameter]
+    [NotEmpty]
     [ArgumentCompleter(typeof(ProjectCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only these files.</summary>
     [Parameter]
+    [NotEmpty]
     public string[]? FileName { get; set; }
 
     private protected override PipelineWork Process()
@@ -52,7 +54,7 @@ public sealed class TestPulpFilterCommand : PipedStoreCmdlet
                 await pipe.WriteObjectAsync(decision);
             }
         }
-        catch (PulpException error) when (error.Id == PulpErrors.IndexFault)
+        catch (PulpException error) when (PulpErrors.IsOfIndex(error.Id))
         {
             // Comes after all decisions, and says why a file may be missing: written before those that are.
             fault = error;

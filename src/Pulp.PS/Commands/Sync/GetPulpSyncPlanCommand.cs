@@ -30,6 +30,7 @@ public sealed class GetPulpSyncPlanCommand : PipedStoreCmdlet
 
     /// <summary>Only these projects are asked for.</summary>
     [Parameter]
+    [NotEmpty]
     [ArgumentCompleter(typeof(ProjectCompleter))]
     public string[]? Name { get; set; }
 
@@ -61,6 +62,6 @@ public sealed class GetPulpSyncPlanCommand : PipedStoreCmdlet
         var plan = await pulp.GetSyncPlanAsync(request with { Repository = Lookup.ById(repository, request.Repository) }, pipe.Cancel);
         await pipe.WriteObjectAsync(plan);
         if (plan.Fault is { } fault)
-            await pipe.WriteErrorAsync(new PulpException(PulpErrors.IndexFault, $"A sync of {plan.Repository} from {plan.Remote} would fail. {fault}", plan));
+            await pipe.WriteErrorAsync(new PulpException(fault.Code, $"A sync of {plan.Repository} from {plan.Remote} would fail. {fault}", plan));
     }
 }
