@@ -27,6 +27,10 @@ public static class ViewText
     public static string Local(DateTimeOffset? time) =>
         time is { } given ? given.ToLocalTime().ToString("g", CultureInfo.CurrentCulture) : "";
 
+    /// <summary>A time as it is here, to the second. Null: empty.</summary>
+    public static string Moment(DateTimeOffset? time) =>
+        time is { } given ? given.ToLocalTime().ToString("G", CultureInfo.CurrentCulture) : "";
+
     /// <summary>A span as people read it: 0.4 s, 12 s, 3:05, 2:03:05. Null: empty.</summary>
     public static string Duration(TimeSpan? span) => span switch
     {

@@ -103,7 +103,8 @@ public sealed class ViewTests : IDisposable
     {
         var time = new DateTimeOffset(2026, 11, 24, 10, 12, 56, TimeSpan.Zero);
         Assert.Equal(time.ToLocalTime().ToString("g", CultureInfo.CurrentCulture), ViewText.Local(time));
-        Assert.Equal("", ViewText.Local(null));
+        Assert.Equal(time.ToLocalTime().ToString("G", CultureInfo.CurrentCulture), ViewText.Moment(time));
+        Assert.Equal(("", ""), (ViewText.Local(null), ViewText.Moment(null)));
     }
 
     private List<string> Show(object sample)
