@@ -126,10 +126,14 @@ public abstract class PulpCmdlet : PSCmdlet, IDisposable
             {
                 return cmdlet.ShouldContinue(query, question.Action, ref _yesToAll, ref _noToAll);
             }
-            catch (Exception nobody) when (nobody is PSInvalidOperationException or HostException or NotImplementedException or NotSupportedException)
+            catch (Exception nobody) when (MeansNobody(nobody))
             {
                 throw new PulpException(PulpErrors.ConfirmationNeeded, $"{query} Nobody can be asked here: give -Force if they may go.", question.Target, nobody);
             }
         }
+
+        // The last is what the console of pwsh throws at the end of its standard input, as under cron.
+        private static bool MeansNobody(Exception fault) =>
+            fault is PSInvalidOperationException or HostException or NotImplementedException or NotSupportedException or NullReferenceException;
     }
 }

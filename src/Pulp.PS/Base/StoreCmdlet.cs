@@ -16,6 +16,7 @@ public abstract class StoreCmdlet : PulpCmdlet
 
     /// <summary>The store to work on: a PulpStore or the path of one. Without it: the store of the objects given, else the connected one (Connect-PulpStore), else $env:PULP_STORE, else that in the user's data folder.</summary>
     [Parameter]
+    [NotEmpty]
     public virtual PulpStoreIdentity? Store { get; set; }
 
     /// <summary>The way to the store, for the work of one record. To be called on the pipeline's thread: paths are relative to its location.</summary>
@@ -24,8 +25,8 @@ public abstract class StoreCmdlet : PulpCmdlet
         var paths = SessionState.Path;
         List<StorePlace> places = [];
         if (Store is not null)
-            places.Add(new(Store.FullPath(paths), MadeAtFirstUse: false));
-        places.AddRange(objects.Where(o => o?.Store is not null).Select(o => new StorePlace(o!.Store!, MadeAtFirstUse: false)));
+            places.Add(new(Store.FullPath(paths), MadeAtFirstUse: false, Store.Given));
+        places.AddRange(objects.Where(o => o?.Store is not null).Select(o => new StorePlace(o!.Store!, MadeAtFirstUse: false, o.Given)));
         if (places.Count == 0)
             places.Add(OfSession(paths));
         return new(_call, [.. places.DistinctBy(p => p.Path)], IsDryRun());
@@ -34,9 +35,9 @@ public abstract class StoreCmdlet : PulpCmdlet
     private static StorePlace OfSession(PathIntrinsics paths)
     {
         if (SessionStore.Current is { } connected)
-            return new(connected, MadeAtFirstUse: false);
+            return new(connected, MadeAtFirstUse: false, connected);
         return Environment.GetEnvironmentVariable(StorePlace.Variable) is { Length: > 0 } text
-            ? new(ProviderPath.Full(paths, text, PulpErrors.StoreNotFound), MadeAtFirstUse: true)
+            ? new(ProviderPath.Full(paths, text, PulpErrors.StoreNotFound), MadeAtFirstUse: true, text)
             : StorePlace.OfUser();
     }
 }
@@ -50,5 +51,6 @@ public abstract class PipedStoreCmdlet : StoreCmdlet
 
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NotEmpty]
     public override PulpStoreIdentity? Store { get; set; }
 }

@@ -5,7 +5,7 @@ using Pulp.PS.Binding;
 
 namespace Pulp.PS.Completion;
 
-/// <summary>Completes names of projects: those the remote on the line names, and those the repository on the line holds.</summary>
+/// <summary>Completes names of projects: those the remote on the line names, and those the repository on the line holds; of content without a repository, those the store holds.</summary>
 public sealed class ProjectCompleter : PulpCompleter
 {
     private protected override async IAsyncEnumerable<CompletionResult> FindAsync(IPulp pulp, CompletionQuery asked, [EnumeratorCancellation] CancellationToken cancel)
@@ -26,9 +26,11 @@ public sealed class ProjectCompleter : PulpCompleter
             foreach (var name in entries.Select(e => e.Name).OfType<string>())
                 yield return name;
         }
-        if (asked.Repository is not { } repository)
+        var query = new ContentQuery { Latest = true };
+        if (asked.Repository is { } repository)
+            query = query with { Version = new(repository.Reference(), asked.Version ?? repository.Number) };
+        else if (!asked.Command.Equals("Get-PulpContent", StringComparison.OrdinalIgnoreCase))
             yield break;
-        var query = new ContentQuery { Version = new(repository.Reference(), asked.Version ?? repository.Number), Latest = true };
         await foreach (var package in pulp.GetContentAsync(query, cancel))
             yield return package.Name;
     }

@@ -22,15 +22,28 @@ internal sealed class StoreDoor(StoreOfCall call, IReadOnlyList<StorePlace> plac
     {
         IPulp? store = null;
         foreach (var place in places)
-            store = call.Same(await EngineLoader.Host.OpenAsync(place.Path, place.MadeAtFirstUse && !dryRun, pipe.Cancel));
-        await WarnAsync(pipe, store!);
+            store = call.Same(await OpenAsync(place, place.MadeAtFirstUse && !dryRun, pipe.Cancel), place.Given);
+        await WarnAsync(pipe, store!, again: false);
         return store!;
     }
 
-    /// <summary>Tells what should be known of a store's place.</summary>
-    internal static async Task WarnAsync(AsyncPipeline pipe, IPulp store)
+    /// <summary>Opens the store of a place. An error about it has what named it as its target.</summary>
+    internal static async Task<IPulp> OpenAsync(StorePlace place, bool create, CancellationToken cancel)
     {
-        if (!Told.TryAdd(store, Told))
+        try
+        {
+            return await EngineLoader.Host.OpenAsync(place.Path, create, cancel);
+        }
+        catch (PulpException error) when (place.IsTargetOf(error))
+        {
+            throw place.As(error);
+        }
+    }
+
+    /// <summary>Tells what should be known of a store's place; once, unless <paramref name="again"/>.</summary>
+    internal static async Task WarnAsync(AsyncPipeline pipe, IPulp store, bool again)
+    {
+        if (!Told.TryAdd(store, Told) && !again)
             return;
         foreach (var warning in store.Warnings)
             await pipe.WriteWarningAsync(warning);
@@ -42,14 +55,14 @@ internal sealed class StoreOfCall
 {
     private IPulp? _store;
 
-    /// <summary>Remembers the first and compares the others with it. Error: StoreMismatch.</summary>
-    internal IPulp Same(IPulp store)
+    /// <summary>Remembers the first and compares the others with it. Error: StoreMismatch, of what brought another.</summary>
+    internal IPulp Same(IPulp store, object given)
     {
         var first = Interlocked.CompareExchange(ref _store, store, null) ?? store;
         if (first.Store != store.Store)
         {
             throw new PulpException(PulpErrors.StoreMismatch,
-                $"One call works on one store, but its objects belong to '{first.Store}' and '{store.Store}'.", store.Store);
+                $"One call works on one store, but its objects belong to '{first.Store}' and '{store.Store}'.", given);
         }
         return store;
     }

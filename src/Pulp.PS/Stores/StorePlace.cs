@@ -5,10 +5,17 @@ namespace Pulp.PS.Stores;
 /// <summary>Where a store is.</summary>
 /// <param name="Path">The full path.</param>
 /// <param name="MadeAtFirstUse">True: nobody named it in this session, and it is made when it is missing.</param>
-internal sealed record StorePlace(string Path, bool MadeAtFirstUse)
+/// <param name="Given">What named it: the target of an error about it.</param>
+internal sealed record StorePlace(string Path, bool MadeAtFirstUse, object Given)
 {
     /// <summary>The environment variable that names a store for a whole session.</summary>
     internal const string Variable = "PULP_STORE";
+
+    /// <summary>The same error, with what named the place as its target.</summary>
+    internal PulpException As(PulpException error) => new(error.Id, error.Message, Given, error.InnerException);
+
+    /// <summary>True: the error is about this place.</summary>
+    internal bool IsTargetOf(PulpException error) => Path.Equals(error.Target as string, StringComparison.Ordinal);
 
     /// <summary>The store in the user's data folder. Errors: StoreNotFound when the account has none.</summary>
     internal static StorePlace OfUser()
@@ -18,6 +25,7 @@ internal sealed record StorePlace(string Path, bool MadeAtFirstUse)
         if (!System.IO.Path.IsPathFullyQualified(data))
             throw new PulpException(PulpErrors.StoreNotFound, $"This account has no data folder. Give -Store, or set $env:{Variable}.", data);
         var name = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? "PulpPS" : "pulpps";
-        return new(System.IO.Path.Combine(data, name), MadeAtFirstUse: true);
+        var path = System.IO.Path.Combine(data, name);
+        return new(path, MadeAtFirstUse: true, path);
     }
 }

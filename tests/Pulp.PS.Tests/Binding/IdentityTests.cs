@@ -102,6 +102,8 @@ public sealed class IdentityTests : IDisposable
             "Get-PulpRepositoryVersion (Get-PulpRepository foo -Store $args[0]), (Get-PulpRepository foo -Store $args[1])",
         ];
         Assert.All(mixed, s => Assert.Contains(PulpErrors.StoreMismatch, _session.Run(s, otherStore, _session.StorePath).ErrorIds));
+        var mismatch = _session.Run("Start-PulpSync (Get-PulpRepository foo -Store $args[0]) -Store $args[1]", otherStore, _session.StorePath).Error(PulpErrors.StoreMismatch);
+        Assert.Equal(otherStore, Assert.IsType<PulpRepository>(mismatch.TargetObject).Store);
     }
 
     [Fact]
@@ -129,4 +131,48 @@ public sealed class IdentityTests : IDisposable
 
     [Fact]
     public void VersionNeedsARepository() => _session.Run("Get-PulpContent -Version 1").Error(PulpErrors.InvalidSetting);
+
+    [Fact]
+    public void ContentOfWhatNamesNoRepositoryIsNotTheWholeStore()
+    {
+        // Objects with a store and no repository bind by that alone.
+        _session.Run("New-PulpPythonRemote bar -Url http://index.example/ -Include a").Succeed();
+        var ran = _session.Run("Get-PulpRemote | Get-PulpContent");
+        ran.Error(PulpErrors.InvalidSetting);
+        Assert.Empty(ran.Output);
+    }
+
+    [Theory]
+    [InlineData("Get-PulpRepository $unset")]
+    [InlineData("Get-PulpRepository @()")]
+    [InlineData("Get-PulpRepository (Get-PulpRepository x* | ForEach-Object Name)")]
+    [InlineData("Get-PulpRemote $unset")]
+    [InlineData("Get-PulpRepositoryVersion foo -Number @()")]
+    [InlineData("Get-PulpTask $unset")]
+    [InlineData("$unset | Get-PulpTask")]
+    [InlineData("Get-PulpTask -Repository $unset")]
+    [InlineData("Get-PulpTask -State @()")]
+    [InlineData("Remove-PulpTask -FinishedBefore 2100-01-01 -State @()")]
+    [InlineData("Get-PulpContent $unset")]
+    [InlineData("[pscustomobject]@{ Repository = $null } | Get-PulpContent")]
+    [InlineData("Get-PulpContent -Name @()")]
+    [InlineData("Get-PulpContent -FileName $unset")]
+    [InlineData("Get-PulpContent -Sha256 $unset")]
+    [InlineData("Get-PulpContent -PackageType @()")]
+    [InlineData("Start-PulpSync foo -Name @()")]
+    [InlineData("Start-PulpSync foo -Remote $unset")]
+    [InlineData("Get-PulpSyncPlan foo -Name $unset")]
+    [InlineData("Test-PulpFilter bar -Name @()")]
+    [InlineData("Test-PulpFilter bar -FileName $unset")]
+    [InlineData("Remove-PulpRepository foo -Store $unset")]
+    [InlineData("Remove-PulpRepository $unset")]
+    public void AnEmptyVariableNeverMeansEverything(string script)
+    {
+        _session.Run("New-PulpPythonRemote bar -Url http://index.example/ -Include a; New-PulpRepository foo -Remote bar").Succeed();
+        var ran = _session.Run(script);
+        Assert.StartsWith("ParameterArgumentValidationError", Assert.Single(ran.ErrorIds), StringComparison.Ordinal);
+        Assert.Empty(ran.Output);
+        Assert.Single(_session.Run("Get-PulpRepository").Output);
+        Assert.Empty(_session.Run("Get-PulpTask").Output);
+    }
 }

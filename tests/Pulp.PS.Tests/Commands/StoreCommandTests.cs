@@ -35,6 +35,9 @@ public sealed class StoreCommandTests : IDisposable
     {
         _session.Runspace.SessionStateProxy.Path.SetLocation(_session.Folder.Path);
         Assert.Equal(_session.StorePath, _session.Run("Connect-PulpStore ./store/ -Create").Succeed().One<PulpStore>().Path);
+        // An error has it as it was given.
+        foreach (var script in (string[])["Connect-PulpStore ./none", "Get-PulpStore -Store ./none", "Test-PulpStore -Store ./none"])
+            Assert.Equal("./none", _session.Run(script).Error(PulpErrors.StoreNotFound).TargetObject);
     }
 
     [Fact]

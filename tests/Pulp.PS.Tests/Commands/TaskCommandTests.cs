@@ -137,7 +137,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
         await stall.ReachedAsync();
         Assert.Empty(_sync.Run("Stop-PulpTask $args[0] -WhatIf", task).Succeed().Output);
         Assert.Equal(PulpTaskState.Running, _sync.Run("Get-PulpTask $args[0]", task).One<PulpTask>().State);
-        _sync.Run("Remove-PulpTask $args[0]", task).Error(PulpErrors.TaskNotFinished);
+        Assert.Same(task, _sync.Run("Remove-PulpTask $args[0]", task).Error(PulpErrors.TaskNotFinished).TargetObject);
         var stopped = _sync.Run("$args[0] | Stop-PulpTask -Wait -PassThru -Verbose", task).Succeed();
         Assert.Equal(PulpTaskState.Canceled, stopped.One<PulpTask>().State);
         Assert.Contains(stopped.Verbose, v => v.StartsWith("Asked the sync of foo from bar", StringComparison.Ordinal));

@@ -38,6 +38,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("New-PulpPythonRemote x -PackageType sdist,bdist_w", "bdist_wheel|bdist_wininst")]
     [InlineData("New-PulpPythonRemote x -ExcludePlatform ", "windows|macos|linux|freebsd")]
     [InlineData("New-PulpPythonRemote x -Policy ", "Immediate|OnDemand")]
+    [InlineData("Get-PulpContent -Name ", "")]
     [InlineData("Get-PulpTask -State F", "Failed")]
     [InlineData("Get-PulpTask -Id ", "")]
     [InlineData("Wait-PulpTask ", "")]

@@ -55,7 +55,7 @@ public sealed class ShapeTests
     {
         // A throwing binder would name one bad value and no good ones: these reach the store as they are.
         string[] judged = ["Include", "Exclude", "AddInclude", "AddExclude", "Url", "PackageType", "ExcludePlatform"];
-        Assert.All(Cmdlets.Parameters.Where(p => judged.Contains(p.Parameter.Name)), p =>
+        Assert.All(Cmdlets.Parameters.Where(p => judged.Contains(p.Parameter.Name) && p.Cmdlet.Noun == "PulpPythonRemote"), p =>
         {
             Assert.False(p.Parameter.Has<ValidateSetAttribute>());
             Assert.False(p.Parameter.Has<ValidateArgumentsAttribute>());

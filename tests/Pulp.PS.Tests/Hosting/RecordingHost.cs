@@ -52,6 +52,9 @@ public sealed class RecordingUi : PSHostUserInterface
     /// <summary>The label of the choice to give, such as "Yes"; null: no one is there, a question is an error.</summary>
     public string? Answer { get; set; }
 
+    /// <summary>What a question throws when no one is there.</summary>
+    public Func<Exception> Nobody { get; set; } = () => new PSInvalidOperationException("Nobody is there to answer.");
+
     public List<ProgressRecord> Progress { get; } = [];
 
     public string Text
@@ -69,7 +72,7 @@ public sealed class RecordingUi : PSHostUserInterface
     {
         Questions.Add($"{caption}: {message}");
         var labels = choices.Select(c => c.Label.Replace("&", "", StringComparison.Ordinal)).ToList();
-        return Answer is null ? throw new PSInvalidOperationException("Nobody is there to answer.") : labels.IndexOf(Answer);
+        return Answer is null ? throw Nobody() : labels.IndexOf(Answer);
     }
 
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)

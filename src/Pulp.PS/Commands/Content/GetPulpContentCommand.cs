@@ -15,6 +15,7 @@ public sealed class GetPulpContentCommand : PipedStoreCmdlet
     /// <summary>The repositories: objects, names with wildcards, or ids. Without it: what any version of any repository holds.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [NotEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public PulpRepositoryIdentity[]? Repository { get; set; }
 
@@ -27,6 +28,7 @@ public sealed class GetPulpContentCommand : PipedStoreCmdlet
     /// <summary>Only these projects, in any spelling, with wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
+    [NotEmpty]
     [ArgumentCompleter(typeof(ProjectCompleter))]
     public string[]? Name { get; set; }
 
@@ -36,16 +38,19 @@ public sealed class GetPulpContentCommand : PipedStoreCmdlet
 
     /// <summary>Only files of these types: sdist, bdist_wheel …</summary>
     [Parameter]
+    [NotEmpty]
     [ArgumentCompleter(typeof(PackageTypeCompleter))]
     public string[]? PackageType { get; set; }
 
     /// <summary>Only files of these names, with wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
+    [NotEmpty]
     public string[]? FileName { get; set; }
 
     /// <summary>Only files with these digests, 64 hex digits.</summary>
     [Parameter]
+    [NotEmpty]
     public string[]? Sha256 { get; set; }
 
     /// <summary>Only the newest version of each project, of what else fits.</summary>
@@ -54,6 +59,8 @@ public sealed class GetPulpContentCommand : PipedStoreCmdlet
 
     private protected override PipelineWork Process()
     {
+        if (Repository is null && MyInvocation.ExpectingInput)
+            throw new PulpException(PulpErrors.InvalidSetting, "What comes by the pipeline names no repository. Pipe repositories, versions or their names.", Store?.Given);
         if (Repository is null && Version is not null)
             throw new PulpException(PulpErrors.InvalidSetting, "-Version is a version of a repository: give -Repository too.", Version);
         var door = Door(Repository ?? []);

@@ -15,6 +15,7 @@ public sealed class GetPulpRemoteCommand : StoreCmdlet
     /// <summary>Names, with wildcards, or ids. Without it: all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [NotEmpty]
     [ArgumentCompleter(typeof(RemoteCompleter))]
     public string[]? Name { get; set; }
 

@@ -15,6 +15,7 @@ public sealed class GetPulpRepositoryCommand : StoreCmdlet
     /// <summary>Names, with wildcards, or ids. Without it: all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [NotEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[]? Name { get; set; }
 

@@ -20,6 +20,7 @@ public sealed class GetPulpRepositoryVersionCommand : PipedStoreCmdlet
 
     /// <summary>Only versions of these numbers.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NotEmpty]
     [ArgumentCompleter(typeof(VersionCompleter))]
     public int[]? Number { get; set; }
 

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Pulp.Model;
 using Pulp.PS.Base;
-using Pulp.PS.Isolation;
 using Pulp.PS.Stores;
 
 namespace Pulp.PS.Commands;
@@ -23,35 +22,35 @@ public sealed class ConnectPulpStoreCommand : PulpCmdlet
 
     private protected override PipelineWork End()
     {
-        var path = ProviderPath.Full(SessionState.Path, Path, PulpErrors.StoreNotFound);
+        var place = new StorePlace(ProviderPath.Full(SessionState.Path, Path, PulpErrors.StoreNotFound), MadeAtFirstUse: false, Path);
         var (create, runspace) = (Create.IsPresent, Runspace.DefaultRunspace);
-        return pipe => RunAsync(pipe, path, create, runspace);
+        return pipe => RunAsync(pipe, place, create, runspace);
     }
 
-    private static async Task RunAsync(AsyncPipeline pipe, string path, bool create, Runspace runspace)
+    private static async Task RunAsync(AsyncPipeline pipe, StorePlace place, bool create, Runspace runspace)
     {
-        if (await OpenAsync(pipe, path, create) is not { } pulp)
+        if (await OpenAsync(pipe, place, create) is not { } pulp)
             return;
         var store = await pulp.GetStoreAsync(pipe.Cancel);
-        await StoreDoor.WarnAsync(pipe, pulp);
+        await StoreDoor.WarnAsync(pipe, pulp, again: true);
         SessionStore.Connect(runspace, pulp.Store);
         await pipe.WriteVerboseAsync($"This session works on the store '{pulp.Store}'.");
         await pipe.WriteObjectAsync(store);
     }
 
     /// <summary>Only a store that has to be made is a change to confirm.</summary>
-    private static async Task<IPulp?> OpenAsync(AsyncPipeline pipe, string path, bool create)
+    private static async Task<IPulp?> OpenAsync(AsyncPipeline pipe, StorePlace place, bool create)
     {
         try
         {
-            return await EngineLoader.Host.OpenAsync(path, create: false, pipe.Cancel);
+            return await StoreDoor.OpenAsync(place, create: false, pipe.Cancel);
         }
         catch (PulpException error) when (create && error.Id == PulpErrors.StoreNotFound)
         {
-            if (!await pipe.ShouldProcessAsync(path, "Make store"))
+            if (!await pipe.ShouldProcessAsync(place.Path, "Make store"))
                 return null;
         }
-        var pulp = await EngineLoader.Host.OpenAsync(path, create: true, pipe.Cancel);
+        var pulp = await StoreDoor.OpenAsync(place, create: true, pipe.Cancel);
         await pipe.WriteVerboseAsync($"Made the store '{pulp.Store}'.");
         return pulp;
     }

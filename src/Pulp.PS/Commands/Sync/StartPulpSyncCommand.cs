@@ -25,6 +25,7 @@ public sealed class StartPulpSyncCommand : StoreCmdlet
 
     /// <summary>The remote to sync from. Without it: the repository's.</summary>
     [Parameter]
+    [NotEmpty]
     [ArgumentCompleter(typeof(RemoteCompleter))]
     public PulpRemoteIdentity? Remote { get; set; }
 
@@ -34,6 +35,7 @@ public sealed class StartPulpSyncCommand : StoreCmdlet
 
     /// <summary>Only these projects are asked for and touched.</summary>
     [Parameter]
+    [NotEmpty]
     [ArgumentCompleter(typeof(ProjectCompleter))]
     public string[]? Name { get; set; }
 

@@ -14,16 +14,19 @@ public sealed class GetPulpTaskCommand : StoreCmdlet
 {
     /// <summary>Ids, or tasks to be looked at again. Without it: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [NotEmpty]
     [ArgumentCompleter(typeof(TaskCompleter))]
     public PulpTaskIdentity[]? Id { get; set; }
 
     /// <summary>Only tasks in these states.</summary>
     [Parameter]
+    [NotEmpty]
     public PulpTaskState[]? State { get; set; }
 
     /// <summary>Only tasks of these repositories.</summary>
     [Parameter]
     [SupportsWildcards]
+    [NotEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public PulpRepositoryIdentity[]? Repository { get; set; }
 

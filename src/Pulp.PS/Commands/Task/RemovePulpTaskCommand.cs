@@ -26,6 +26,7 @@ public sealed class RemovePulpTaskCommand : StoreCmdlet
 
     /// <summary>Of those, only tasks in these states.</summary>
     [Parameter(ParameterSetName = ByTime)]
+    [NotEmpty]
     public PulpTaskState[]? State { get; set; }
 
     private protected override PipelineWork Process()
@@ -43,21 +44,28 @@ public sealed class RemovePulpTaskCommand : StoreCmdlet
     {
         var pulp = await door.OpenAsync(pipe);
         foreach (var id in ids)
-            await pipe.TryAsync(async () => await RemoveAsync(pipe, pulp, await Lookup.TaskAsync(pulp, id, pipe.Cancel)));
+            await pipe.TryAsync(async () => await RemoveAsync(pipe, pulp, await Lookup.TaskAsync(pulp, id, pipe.Cancel), id.Given));
     }
 
     private static async Task RunAsync(AsyncPipeline pipe, StoreDoor door, TaskQuery query)
     {
         var pulp = await door.OpenAsync(pipe);
         foreach (var task in await pulp.GetTasksAsync(query, pipe.Cancel).ToListAsync(pipe.Cancel))
-            await pipe.TryAsync(() => RemoveAsync(pipe, pulp, task));
+            await pipe.TryAsync(() => RemoveAsync(pipe, pulp, task, task));
     }
 
-    private static async Task RemoveAsync(AsyncPipeline pipe, IPulp pulp, PulpTask task)
+    private static async Task RemoveAsync(AsyncPipeline pipe, IPulp pulp, PulpTask task, object given)
     {
         if (!await pipe.ShouldProcessAsync($"{TaskWords.Name(task)} ({task.Id})", "Forget task"))
             return;
-        await pulp.RemoveTaskAsync(task.Id, pipe.Cancel);
+        try
+        {
+            await pulp.RemoveTaskAsync(task.Id, pipe.Cancel);
+        }
+        catch (PulpException error)
+        {
+            throw new PulpException(error.Id, error.Message, given, error.InnerException);
+        }
         await pipe.WriteVerboseAsync($"Forgot the {TaskWords.Name(task)} ({task.Id}).");
     }
 }
