@@ -26,11 +26,13 @@ public static class PageJudge
                 : null;
         if (page.IsCut)
             return "the page ends in the middle of a tag";
-        if (!page.HasLinks && !page.SaysWhatItIs)
-            return "it is HTML without links, and without the pypi:repository-version that would tell it for the page of an index";
+        // A log-in form may have a link to its help: no absence is believed for that.
+        if (page.Files.Count == 0 && !page.SaysWhatItIs)
+            return "it is HTML without a link to a distribution, and without the pypi:repository-version that would tell it for the page of an index";
         string beginning = normalized + "-";
-        if (page.Files.Count > 0 && page.Files.All(file => !ProjectName.Normalize(file.FileName).StartsWith(beginning, StringComparison.Ordinal)))
-            return $"it is the page of another project: none of its {page.Files.Count} files is named after {normalized} (the first is {page.Files[0].FileName})";
+        string[] names = page.Files.Count > 0 ? [.. page.Files.Select(file => file.FileName)] : [.. page.Refused.Select(link => link.FileName)];
+        if (names.Length > 0 && Array.TrueForAll(names, name => !ProjectName.Normalize(name).StartsWith(beginning, StringComparison.Ordinal)))
+            return $"it is the page of another project: none of its {names.Length} files is named after {normalized} (the first is {PythonText.Excerpt(names[0])})";
         return null;
     }
 }
