@@ -177,7 +177,7 @@ public sealed class HttpPageTests : UpstreamTest
     public async Task A_page_above_256_MiB_unpacked_is_invalid_however_small_it_comes()
     {
         await using var index = await FixtureIndex.StartAsync();
-        index.Serve("/simple/a/", "application/json", Spaces(257), headers: ("Content-Encoding", "gzip"));
+        index.Serve("/simple/a/", "text/html", Spaces(257), headers: ("Content-Encoding", "gzip"));
         await using var upstream = Open(index.SimpleUrl);
 
         var answer = await PageAsync(upstream, "a");
