@@ -53,6 +53,29 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
+    public async Task Objects_of_each_type_come_as_a_table_of_their_own()
+    {
+        _shell.Environment["PULP_STORE"] = Path.Combine(_shell.Folder, "store");
+        var result = await _shell.ScriptAsync("""
+            'first'
+            New-PulpRepository foo
+            'between'
+            Get-PulpRepositoryVersion foo
+            [pscustomobject]@{ A = 1; B = 2 }
+            [pscustomobject]@{ A = 3; B = 4 }
+            Get-PulpRepository foo
+            Get-PulpRepository foo
+            Get-PulpRepository missing
+            """);
+        var lines = result.Out.Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Equal(2, lines.Count(l => l == "Name Version Files Remote Description"));
+        Assert.Equal(3, lines.Count(l => l == "foo 0 0"));
+        Assert.Single(lines, "Repository Number Added Removed Changed Present Created");
+        Assert.Single(lines, "A B");
+        Assert.Contains("missing", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Progress_is_silent_without_a_terminal()
     {
         var result = await _shell.ScriptAsync("[CmdletBinding()] param() 1..3 | ForEach-Object { $PSCmdlet.WriteProgress([System.Management.Automation.ProgressRecord]::new(1, 'working', \"$_ of 3\")) }; 'done'");

@@ -35,6 +35,7 @@ internal sealed class Session : IDisposable
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;
         state.ImportPSModule([manifest]);
+        state.Commands.Add(new SessionStateCmdletEntry(OutShellCommand.Name, typeof(OutShellCommand), null));
         var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         try
@@ -108,7 +109,7 @@ internal sealed class Session : IDisposable
             pipeline.Invoke(input);
     }
 
-    private static Command OutDefault() => new("Out-Default", isScript: false, useLocalScope: true);
+    private static Command OutDefault() => new(OutShellCommand.Name, isScript: false, useLocalScope: true);
 
     // The engine keeps this switch to itself, and nothing public tells `exit 5` from a program that ended with 5. The package's version is pinned, and tests hold the exit codes.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_ExecutionContext")]
