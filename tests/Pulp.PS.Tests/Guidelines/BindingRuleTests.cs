@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using Pulp.PS.Binding;
 
 namespace Pulp.PS.Tests.Guidelines;
@@ -79,6 +80,21 @@ public sealed class BindingRuleTests
         Assert.All(Cmdlets.All, c => Assert.All(c.Sets, s => Assert.True(c.In(s).Count(p => p.Attribute.ValueFromPipeline) <= 1)));
 
     [Fact]
+    public void EverySetTakesThePipelineUnlessItNamesNothingThatIsPiped()
+    {
+        string[] none = ["Connect-PulpStore", "Disconnect-PulpStore", "Get-PulpRemote", "Get-PulpRepository", "Get-PulpStore", "New-PulpPythonRemote", "New-PulpRepository", "Remove-PulpTask FinishedBefore", "Test-PulpStore"];
+        Assert.Equal(none, Cmdlets.All.SelectMany(c => c.Sets.Where(s => !c.In(s).Any(p => p.Attribute.ValueFromPipeline)).Select(s => c.Sets.Count > 1 ? $"{c} {s}" : c.Name)));
+    }
+
+    [Fact]
+    public void SetsAreSpelledOneWayAndEachCanBeReached()
+    {
+        Assert.All(Cmdlets.All, c => Assert.Equal(c.Sets.Count, c.Sets.Distinct(StringComparer.OrdinalIgnoreCase).Count()));
+        // By something that must be given and is in no other set.
+        Assert.All(Cmdlets.All.Where(c => c.Sets.Count > 1), c => Assert.All(c.Sets, s => Assert.Contains(c.In(s), p => p.Attribute.Mandatory && p.Attribute.ParameterSetName == s)));
+    }
+
+    [Fact]
     public void SeveralSetsHaveADefault() =>
         Assert.All(Cmdlets.All.Where(c => c.Sets.Count > 1), c => Assert.Contains(c.Attribute.DefaultParameterSetName, c.Sets));
 
@@ -99,7 +115,18 @@ public sealed class BindingRuleTests
     {
         var outputs = Cmdlets.All.SelectMany(c => c.Outputs).Distinct().Append(typeof(Pulp.Model.PulpCreatedResource)).ToList();
         Assert.All(Cmdlets.Parameters.Where(p => p.Parameter.ByName), p =>
-            Assert.Contains(outputs, o => p.Parameter.Aliases.Append(p.Parameter.Name).Any(n => o.GetProperty(n) is not null)));
+        {
+            var sources = outputs.SelectMany(o => p.Parameter.Aliases.Append(p.Parameter.Name).Select(n => o.GetProperty(n))).OfType<PropertyInfo>().Select(s => s.PropertyType).ToList();
+            Assert.Contains(sources, s => (Nullable.GetUnderlyingType(s) ?? s) is var type && (type == p.Parameter.Plain || p.Parameter.Plain.GetConstructor([type]) is not null));
+        });
+    }
+
+    [Fact]
+    public void WhatIsPipedIsCalledByItsNoun()
+    {
+        // Of Get-PulpTask it is one of the ids that are asked for.
+        var named = Subjects.Where(s => s.Cmdlet.Name != "Get-PulpTask");
+        Assert.All(named, s => Assert.Equal($"Pulp{s.Parameter.Name}Identity", s.Parameter.Plain.Name));
     }
 
     private static bool IsIdentity(ParameterShape parameter) => typeof(PulpIdentity).IsAssignableFrom(parameter.Plain);

@@ -28,6 +28,12 @@ public sealed class CodeTests : IDisposable
             && m.Name is "WriteObject" or "WriteError" or "WriteWarning" or "WriteVerbose" or "WriteDebug" or "WriteProgress" or "WriteInformation" or "ShouldProcess" or "ShouldContinue" or "ThrowTerminatingError"));
 
     [Fact]
+    public void WhoAsksWhateverConfirmSaysTakesForce() =>
+        Assert.Equal(
+            Cmdlets.All.Where(c => c["Force"] is not null).Select(c => c.Type.FullName!).Order(StringComparer.Ordinal),
+            Callers(m => m.DeclaringType.Name == "AsyncPipeline" && m.Name == "ShouldContinueAsync").Where(c => c != "Pulp.PS.Base.AsyncPipeline"));
+
+    [Fact]
     public void ParametersAreNeverAssigned()
     {
         var setters = Cmdlets.All.SelectMany(c => c.Parameters.Select(p => $"{c.Type.FullName}.set_{p.Name}")).ToHashSet();

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using Pulp.Model;
+using Pulp.PS.Base;
 using Pulp.PS.Binding;
 
 namespace Pulp.PS.Tests.Guidelines;
@@ -43,6 +44,14 @@ public sealed class ShapeTests
     [Fact]
     public void BooleansAreSwitchesOrHaveThreeStates() =>
         Assert.Equal([], Cmdlets.Parameters.Where(p => p.Parameter.Type == typeof(bool)));
+
+    [Fact]
+    public void SwitchesAreOffByDefault() =>
+        Assert.All(Cmdlets.All, c =>
+        {
+            using var cmdlet = (PulpCmdlet)Activator.CreateInstance(c.Type)!;
+            Assert.All(c.Parameters.Where(p => p.Type == typeof(SwitchParameter)), p => Assert.False(((SwitchParameter)c.Type.GetProperty(p.Name)!.GetValue(cmdlet)!).IsPresent));
+        });
 
     [Fact]
     public void SecretsAreNoTexts() =>
