@@ -66,10 +66,13 @@ public sealed class StreamTests : IDisposable
             Get-PulpRepository foo
             Get-PulpRepository foo
             Get-PulpRepository missing
+            Get-PulpRepository foo
+            "a heading`n"
+            Get-PulpRepository foo
             """);
         var lines = result.Out.Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
-        Assert.Equal(2, lines.Count(l => l == "Name Version Files Remote Description"));
-        Assert.Equal(3, lines.Count(l => l == "foo 0 0"));
+        Assert.Equal(3, lines.Count(l => l == "Name Version Files Remote Description"));
+        Assert.Equal(5, lines.Count(l => l == "foo 0 0"));
         Assert.Single(lines, "Repository Number Added Removed Changed Present Created");
         Assert.Single(lines, "A B");
         Assert.Contains("missing", result.Error, StringComparison.Ordinal);

@@ -3,8 +3,9 @@ using System.Management.Automation;
 namespace Pulp.PS.Shell.Hosting;
 
 /// <summary>
-/// Out-Default, begun anew where objects of the module follow objects of another type. A script is one pipeline, and the engine lays
-/// out all of a pipeline in the shape of its first object: versions after repositories would come as lists.
+/// Out-Default, begun anew where objects of the module follow objects of another type, or a text. A script is one pipeline, and the
+/// engine lays out all of a pipeline in the shape of its first object: versions after repositories would come as lists, and rows after
+/// a heading without a head.
 /// </summary>
 [Cmdlet("Out", Noun)]
 public sealed class OutShellCommand : PSCmdlet, IDisposable
@@ -16,6 +17,7 @@ public sealed class OutShellCommand : PSCmdlet, IDisposable
 
     private SteppablePipeline? _out;
     private string? _shape;
+    private bool _text;
 
     /// <summary>What is to be shown; anything.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -25,12 +27,13 @@ public sealed class OutShellCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Shape(InputObject) is { } shape && shape != _shape)
+        if (Shape(InputObject) is { } shape)
         {
-            if (_shape is not null && (shape.StartsWith(Ours, StringComparison.Ordinal) || _shape.StartsWith(Ours, StringComparison.Ordinal)))
+            if (_shape is not null && (shape != _shape || _text) && (shape.StartsWith(Ours, StringComparison.Ordinal) || _shape.StartsWith(Ours, StringComparison.Ordinal)))
                 End();
-            _shape = shape;
+            (_shape, _text) = (shape, false);
         }
+        _text |= InputObject?.BaseObject is string;
         if (_out is null)
         {
             _out = ScriptBlock.Create(@"Microsoft.PowerShell.Core\Out-Default").GetSteppablePipeline(CommandOrigin.Internal);
