@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Reflection;
 using Pulp.Model;
+using Pulp.PS.Binding;
 
 namespace Pulp.PS.Base;
 
@@ -84,8 +85,17 @@ public abstract class PulpCmdlet : PSCmdlet, IDisposable
         _thread.Do(new(PipelineCall.Error, fault));
     }
 
-    /// <summary>What was given first of the parameters that say what to work on; null: none was.</summary>
-    private object? Subject() => SubjectNames.Select(n => MyInvocation.BoundParameters.GetValueOrDefault(n)).FirstOrDefault(v => v is not null);
+    /// <summary>What was given first of the parameters that say what to work on, as it was given; null: none was.</summary>
+    private object? Subject() => SubjectNames.Select(n => Given(MyInvocation.BoundParameters.GetValueOrDefault(n))).FirstOrDefault(v => v is not null);
+
+    private static object? Given(object? bound) => bound switch
+    {
+        PulpIdentity identity => identity.Given,
+        PulpStoreIdentity store => store.Given,
+        PulpIdentity[] and [var only] => only.Given,
+        PulpIdentity[] several => Array.ConvertAll(several, i => i.Given),
+        _ => bound,
+    };
 
     /// <summary>Lets go of what stops the work.</summary>
     public void Dispose()

@@ -35,6 +35,9 @@ public sealed class RemoteCommandTests : IDisposable
         Assert.Equal("x,y", string.Join(',', _session.Run("Set-PulpPythonRemote bar -AddExclude x, y -PassThru").One<PulpPythonRemote>().Exclude));
         Assert.Equal("y", string.Join(',', _session.Run("Set-PulpPythonRemote bar -RemoveExclude x -PassThru").One<PulpPythonRemote>().Exclude));
         _session.Run("Set-PulpPythonRemote bar -Include @()").Error(PulpErrors.InvalidFilter);
+        _session.Run("$null = New-PulpPythonRemote all -Url http://index.example/ -AllProjects").Succeed();
+        Assert.Equal("all", _session.Run("Set-PulpPythonRemote all -AllProjects:$false").Error(PulpErrors.InvalidFilter).TargetObject);
+        Assert.IsType<PulpPythonRemote>(_session.Run("Get-PulpRemote all | Set-PulpPythonRemote -AllProjects:$false").Error(PulpErrors.InvalidFilter).TargetObject);
         Assert.True(_session.Run("Set-PulpPythonRemote bar -AllProjects -PassThru").Succeed().One<PulpPythonRemote>().AllProjects);
     }
 
