@@ -1,7 +1,9 @@
+#if !DEBUG
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+#endif
 
 #if DEBUG
 Console.Error.WriteLine("Figures of a Debug build say nothing: dotnet run -c Release --project tests/Pulp.Benchmarks -- --filter '*'");

@@ -56,7 +56,14 @@ public sealed class ModelTests
         var start = DateTimeOffset.UnixEpoch;
         var task = new PulpTask
         {
-            Id = Guid.NewGuid(), Href = "", Name = "sync", State = state, CreatedAt = start, StartedAt = start, FinishedAt = finished ? start.AddSeconds(3) : null, Store = "",
+            Id = Guid.NewGuid(),
+            Href = "",
+            Name = "sync",
+            State = state,
+            CreatedAt = start,
+            StartedAt = start,
+            FinishedAt = finished ? start.AddSeconds(3) : null,
+            Store = "",
         };
         Assert.Equal(finished, task.IsFinished);
         Assert.Equal(finished ? TimeSpan.FromSeconds(3) : null, task.Duration);

@@ -101,7 +101,7 @@ internal static partial class UrlRules
     [GeneratedRegex("%(?![0-9A-Fa-f]{2})", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BadEscape();
 
-    [GeneratedRegex("%(?:5C|[01][0-9A-F]|7F)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture| RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("%(?:5C|[01][0-9A-F]|7F)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HiddenEscape();
 
     [GeneratedRegex("//[^/]*@", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

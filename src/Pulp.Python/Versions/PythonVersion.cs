@@ -141,8 +141,11 @@ public sealed partial class PythonVersion : IComparable<PythonVersion>, ICompara
     {
         PreKind kind = scan is { Pre: PreKind.None, HasPost: false, HasDev: true } ? PreKind.DevOnly : scan.Pre;
         string? local = scan.LocalStart < 0 ? null : LocalVersion.Normalize(scan.Text[scan.LocalStart..]);
-        bool fits = scan is { Epoch: 0, MoreRelease: false, Release0: < ReleaseLimit, Release1: < ReleaseLimit, Release2: < ReleaseLimit,
-            Release3: < LastReleaseLimit, PreNumber: < PreLimit, PostNumber: < PostLimit, DevNumber: < NoDev };
+        bool fits = scan is
+        {
+            Epoch: 0, MoreRelease: false, Release0: < ReleaseLimit, Release1: < ReleaseLimit, Release2: < ReleaseLimit,
+            Release3: < LastReleaseLimit, PreNumber: < PreLimit, PostNumber: < PostLimit, DevNumber: < NoDev
+        };
         if (fits)
         {
             ulong suffix = (scan.PreNumber << PreShift)

@@ -4,7 +4,10 @@ public sealed class MarkerTests
 {
     private static readonly Dictionary<string, string> Environment = new()
     {
-        ["python_version"] = "3.11", ["python_full_version"] = "3.14.0+", ["os_name"] = "posix", ["extra"] = "From_Environment",
+        ["python_version"] = "3.11",
+        ["python_full_version"] = "3.14.0+",
+        ["os_name"] = "posix",
+        ["extra"] = "From_Environment",
     };
 
     [Theory]

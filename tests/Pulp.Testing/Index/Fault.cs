@@ -48,7 +48,8 @@ public sealed class Fault
     {
         _apply(answer, call);
         other._apply(answer, call);
-    }) { _parts = [this, other] };
+    })
+    { _parts = [this, other] };
 
     /// <summary>Answers a status with a short text.</summary>
     public static Fault Status(string pattern, int status, int times = Always, string? retryAfter = null) => new(pattern, times, (answer, _) =>
