@@ -10,7 +10,8 @@ internal sealed class CommandLine
 
         Runs a PowerShell script with the PulpPS module loaded. Arguments bind as those
         of `pwsh -File` do: -Name value, -Switch, -Switch:$false, and by position.
-        Without a script it reads lines, from the terminal or from standard input.
+        Without a script it reads lines: from standard input, or from the terminal, where
+        Tab completes, Up and Down bring back what was entered, and Ctrl+D ends.
 
         The exit code is that of `exit N` in the script, 1 after an error that nothing
         caught, 64 when there is no such script, 130 after Ctrl+C, else 0.

@@ -1,30 +1,26 @@
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
+using Pulp.PS.Shell.Editing;
 using Pulp.PS.Shell.Terminals;
 
 namespace Pulp.PS.Shell.Hosting;
 
-/// <summary>Reads lines and runs them. What the parser calls incomplete goes on in the next line.</summary>
+/// <summary>Reads commands and runs them: with the line editor where the terminal can, else as plain lines.</summary>
 internal sealed class LineLoop(Session session, Terminal terminal)
 {
+    private const string Prompt = "pulp> ";
+    private const string Continuation = ">> ";
+
     public int Run()
     {
-        while (session.Host.ExitCode is null && ReadCommand() is string text)
+        Func<string?> read = terminal.CanAsk && terminal.HasAnsi ? Edited() : Plain;
+        while (session.Host.ExitCode is null && read() is string text)
         {
             if (!string.IsNullOrWhiteSpace(text))
                 session.Run(new Command(text, isScript: true, useLocalScope: false));
             terminal.Progress.Clear();
         }
         return session.Host.ExitCode ?? (session.Succeeded ? ExitCodes.Success : ExitCodes.Failure);
-    }
-
-    // A line, and those after it while the parser wants more; at the end of the input whatever there is. Null: nothing is left.
-    private string? ReadCommand()
-    {
-        var text = Read(isContinued: false);
-        while (text is not null && IsIncomplete(text) && Read(isContinued: true) is string line)
-            text = $"{text}\n{line}";
-        return text;
     }
 
     // Without a line end at its end: with one, the parser takes an open pipe for a fault.
@@ -34,10 +30,29 @@ internal sealed class LineLoop(Session session, Terminal terminal)
         return errors.Any(error => error.IncompleteInput);
     }
 
-    private string? Read(bool isContinued)
+    private Func<string?> Edited()
+    {
+        var editor = new LineEditor(new ConsoleKeys(), new TerminalScreen(terminal), new SessionCompleter(session), IsIncomplete);
+        return () =>
+        {
+            using var keys = ConsoleKeys.Begin();
+            return editor.Read(Prompt, Continuation);
+        };
+    }
+
+    // A line, and those after it while the parser wants more; at the end of the input whatever there is. Null: nothing is left.
+    private string? Plain()
+    {
+        var text = PlainLine(Prompt);
+        while (text is not null && IsIncomplete(text) && PlainLine(Continuation) is string line)
+            text = $"{text}\n{line}";
+        return text;
+    }
+
+    private string? PlainLine(string prompt)
     {
         if (terminal.CanAsk)
-            terminal.WriteError(isContinued ? ">> " : "pulp> ");
+            terminal.WriteError(prompt);
         return Console.In.ReadLine();
     }
 }

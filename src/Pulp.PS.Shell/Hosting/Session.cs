@@ -74,6 +74,21 @@ internal sealed class Session : IDisposable
         }
     }
 
+    /// <summary>What could stand at a place of a text, as the engine knows it. The session must be idle.</summary>
+    public CommandCompletion? Complete(string text, int cursor)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        try
+        {
+            return CommandCompletion.CompleteInput(text, cursor, options: null, shell);
+        }
+        catch (RuntimeException)
+        {
+            // A script's own completer that fails must not end the line.
+            return null;
+        }
+    }
+
     /// <summary>Lets <c>exit</c> in the next script file end the session with its code, as pwsh -File does, instead of only that file.</summary>
     public void LetScriptExit() => SetScriptRethrowsExit(GetExecutionContext(_runspace), true);
 

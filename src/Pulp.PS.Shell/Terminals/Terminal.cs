@@ -87,11 +87,22 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>Sends text as it is, for progress and the line editor.</summary>
+    /// <summary>Sends text as it is, for progress, which leaves no trace.</summary>
     public void WriteRaw(string text)
     {
         lock (_lock)
             Console.Error.Write(text);
+    }
+
+    /// <summary>Sends text as it is, for the line editor.</summary>
+    public void WriteScreen(string text)
+    {
+        lock (_lock)
+        {
+            Progress.Hide();
+            Console.Error.Write(text);
+            Note(text);
+        }
     }
 
     private string Fit(string text, bool isTerminal) =>
