@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Pulp.Engine.Store;
+using Pulp.Engine.Sync;
 using Pulp.Model;
 
 namespace Pulp.Engine;
@@ -46,6 +47,7 @@ public sealed class PulpHost : IPulpHost
             }
 
             LocalStore store = await LocalStore.OpenAsync(folder, create, StoreSchema.Current, cancel).ConfigureAwait(false);
+            WarmUp.Begin(store);
             return door.Pulp = new LocalPulp(store);
         }
         finally
