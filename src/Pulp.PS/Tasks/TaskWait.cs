@@ -4,9 +4,14 @@ using Pulp.PS.Base;
 
 namespace Pulp.PS.Tasks;
 
-/// <summary>Waits for tasks side by side: each is written as it ends, with what an administrator must hear of it.</summary>
+/// <summary>
+/// Waits for tasks side by side: each is written as it ends, with what an administrator must hear of it. The errors of those that
+/// failed come when all have ended: under the preference Stop the first would end the wait, and with it the syncs that are well.
+/// </summary>
 internal sealed class TaskWait(AsyncPipeline pipe, IPulp pulp)
 {
+    private readonly List<PulpTask> _failed = [];
+
     /// <summary>Ctrl+C must answer soon, also when a task takes its time to end.</summary>
     private static readonly TimeSpan Rollback = TimeSpan.FromSeconds(1);
 
@@ -32,13 +37,15 @@ internal sealed class TaskWait(AsyncPipeline pipe, IPulp pulp)
                     continue;
                 await WriteAsync(task, progress, last: any || open.Count == 0);
                 if (any)
-                    return;
+                    break;
             }
         }
         catch (OperationCanceledException) when (!pipe.Cancel.IsCancellationRequested)
         {
             await TimeOutAsync([.. open.Keys], timeout!.Value, progress, any);
         }
+        foreach (var task in _failed)
+            await pipe.WriteErrorAsync(new PulpException(PulpErrors.TaskFailed, TaskWords.Failure(task), task));
     }
 
     /// <summary>Waits for tasks this cmdlet has started: when the wait is stopped, they are too.</summary>
@@ -71,25 +78,30 @@ internal sealed class TaskWait(AsyncPipeline pipe, IPulp pulp)
         }
     }
 
-    /// <summary>What has ended meanwhile is written, the rest are errors.</summary>
+    /// <summary>What has ended meanwhile is written, then the rest are errors.</summary>
     private async Task TimeOutAsync(Guid[] ids, TimeSpan timeout, TaskProgress progress, bool any)
     {
         await progress.DisposeAsync();
+        List<PulpTask> late = [];
         foreach (var id in ids)
         {
             await foreach (var task in pulp.GetTasksAsync(new TaskQuery { Ids = [id] }, pipe.Cancel))
             {
                 if (!task.IsFinished)
                 {
-                    var seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-                    await pipe.WriteErrorAsync(new PulpException(PulpErrors.TaskTimeout,
-                        $"{TaskWords.Title(task)} has not ended within {seconds} s and goes on (task {task.Id}).", task));
+                    late.Add(task);
                     continue;
                 }
                 await WriteAsync(task, progress, last: true);
                 if (any)
                     return;
             }
+        }
+        var seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        foreach (var task in late)
+        {
+            await pipe.WriteErrorAsync(new PulpException(PulpErrors.TaskTimeout,
+                $"{TaskWords.Title(task)} has not ended within {seconds} s and goes on (task {task.Id}).", task));
         }
     }
 
@@ -100,7 +112,7 @@ internal sealed class TaskWait(AsyncPipeline pipe, IPulp pulp)
             await progress.DisposeAsync();
         await pipe.WriteObjectAsync(task);
         if (task.State != PulpTaskState.Completed)
-            await pipe.WriteErrorAsync(new PulpException(PulpErrors.TaskFailed, TaskWords.Failure(task), task));
+            _failed.Add(task);
         else if (TaskWords.Caution(task) is { } caution)
             await pipe.WriteWarningAsync(caution);
     }

@@ -36,6 +36,23 @@ public sealed class TaskCommandTests : IAsyncLifetime
         Assert.Equal(3, _sync.Run("Get-PulpTask -State Failed").Output.Count);
     }
 
+    [Theory]
+    [InlineData("Start-PulpSync -Wait -ErrorAction Stop")]
+    [InlineData("Start-PulpSync | Wait-PulpTask -ErrorAction Stop")]
+    public void OneThatFailsDoesNotCostTheOthersUnderThePreferenceStop(string script)
+    {
+        // The one that is well ends last.
+        var stall = _sync.Index.Break(Fault.Stall("six-"));
+        _sync.Run("$null = New-PulpPythonRemote nowhere -Url http://127.0.0.1:1/ -Include a -MaximumRetryCount 0; $null = New-PulpRepository broken -Remote nowhere").Succeed();
+        using var shell = _sync.Session.Shell($"'broken', 'foo' | {script}");
+        var written = new PSDataCollection<PSObject>();
+        written.DataAdded += (_, _) => stall.Release();
+        var error = Assert.Throws<ActionPreferenceStopException>(() => shell.Invoke(null, written));
+        Assert.StartsWith(PulpErrors.TaskFailed, error.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["broken", "foo"], written.Select(t => ((PulpTask)t.BaseObject).Repository!));
+        Assert.Equal(1, _sync.Run("Get-PulpRepository foo").One<PulpRepository>().LatestVersion);
+    }
+
     [Fact]
     public void WhatDidNotStopItIsOneWarningThatCountsByCode()
     {
