@@ -97,9 +97,15 @@ public abstract class PulpCmdlet : PSCmdlet, IDisposable
         _ => bound,
     };
 
+    /// <summary>The last moment of the cmdlet, however its pipeline ended: for what a block has begun and no later one took over.</summary>
+    private protected virtual void Abandon()
+    {
+    }
+
     /// <summary>Lets go of what stops the work.</summary>
     public void Dispose()
     {
+        Abandon();
         _stop.Dispose();
         GC.SuppressFinalize(this);
     }

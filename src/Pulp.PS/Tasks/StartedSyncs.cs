@@ -9,6 +9,7 @@ internal sealed class StartedSyncs
 {
     private readonly List<PulpTask> _tasks = [];
     private Exception? _fault;
+    private IPulp? _pulp;
 
     /// <summary>Starts syncs one after the other; each runs at once.</summary>
     /// <param name="pipe">The pipeline.</param>
@@ -36,6 +37,7 @@ internal sealed class StartedSyncs
     /// <summary>Waits for all of them. Stopping the wait stops them.</summary>
     internal async Task WaitAsync(AsyncPipeline pipe, IPulp pulp)
     {
+        _pulp = null;
         await new TaskWait(pipe, pulp).RunOwnAsync(_tasks);
         if (_fault is not null)
             throw _fault;
@@ -52,7 +54,26 @@ internal sealed class StartedSyncs
         if (later is null)
             await pipe.WriteObjectAsync(task);
         else
-            later._tasks.Add(task);
+            later.Add(pulp, task);
+    }
+
+    /// <summary>The pipeline has ended before the wait began, by Ctrl+C, an error upstream or the preference Stop: what was started is stopped, as by Ctrl+C in the wait.</summary>
+    internal void Abandon()
+    {
+        if (_pulp is not { } pulp)
+            return;
+        var tasks = _tasks;
+        PipelinePump.Start(async () =>
+        {
+            await TaskWait.CancelAsync(pulp, tasks);
+            return true;
+        }).Wait(CancellationToken.None);
+    }
+
+    private void Add(IPulp pulp, PulpTask task)
+    {
+        _pulp = pulp;
+        _tasks.Add(task);
     }
 
     /// <summary>No remote given and none of its own: nothing can be synced, and the cmdlet ends.</summary>

@@ -57,12 +57,13 @@ internal sealed class TaskWait(AsyncPipeline pipe, IPulp pulp)
         }
         catch (OperationCanceledException)
         {
-            await CancelAsync(tasks);
+            await CancelAsync(pulp, tasks);
             throw;
         }
     }
 
-    private async Task CancelAsync(IReadOnlyList<PulpTask> tasks)
+    /// <summary>Asks tasks to stop, and waits a moment for it.</summary>
+    internal static async Task CancelAsync(IPulp pulp, IReadOnlyList<PulpTask> tasks)
     {
         using var patience = new CancellationTokenSource(Rollback);
         try

@@ -53,6 +53,18 @@ public sealed class TaskCommandTests : IAsyncLifetime
         Assert.Equal(1, _sync.Run("Get-PulpRepository foo").One<PulpRepository>().LatestVersion);
     }
 
+    [Theory]
+    [InlineData("'foo', 'missing' | Start-PulpSync -Wait -ErrorAction Stop", PulpErrors.RepositoryNotFound)]
+    [InlineData("& { 'foo'; throw 'upstream' } | Start-PulpSync -Wait", "upstream")]
+    public void AnErrorThatEndsTheStartOfAWaitStopsWhatWasStarted(string script, string id)
+    {
+        var stall = _sync.Index.Break(Fault.Stall("six-"));
+        Assert.Equal([id], _sync.Run(script).ErrorIds);
+        stall.Release();
+        Assert.Equal(PulpTaskState.Canceled, _sync.Run("Get-PulpTask | Wait-PulpTask -ErrorAction SilentlyContinue").One<PulpTask>().State);
+        Assert.Equal(0, _sync.Run("Get-PulpRepository foo").One<PulpRepository>().LatestVersion);
+    }
+
     [Fact]
     public void WhatDidNotStopItIsOneWarningThatCountsByCode()
     {

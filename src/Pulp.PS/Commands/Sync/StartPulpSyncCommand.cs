@@ -59,4 +59,6 @@ public sealed class StartPulpSyncCommand : StoreCmdlet
         var started = _started;
         return async pipe => await started.WaitAsync(pipe, await door.OpenAsync(pipe));
     }
+
+    private protected override void Abandon() => _started.Abandon();
 }
