@@ -111,6 +111,16 @@ public sealed class SyncCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public void PlansOfProjectsThatAreAllGoneAreErrorsToo()
+    {
+        _sync.Run("$null = New-PulpPythonRemote gone -Url $args[0] -Include nosuch, none; $null = New-PulpPythonRemote half -Url $args[0] -Include nosuch, six; $null = Start-PulpSync foo -Wait", _sync.Index.Url).Succeed();
+        var gone = _sync.Run("Get-PulpSyncPlan foo -Remote gone");
+        Assert.Equal((4, 2), (gone.One<PulpSyncPlan>().Remove, gone.One<PulpSyncPlan>().Errors.Count));
+        Assert.IsType<PulpSyncPlan>(gone.Error(PulpErrors.ProjectMissing).TargetObject);
+        Assert.Single(_sync.Run("Get-PulpSyncPlan foo -Remote half").Succeed().One<PulpSyncPlan>().Errors);
+    }
+
+    [Fact]
     public void FiltersExplainThemselves()
     {
         var decisions = _sync.Run("Test-PulpFilter bar").Succeed().All<PulpFilterDecision>();
