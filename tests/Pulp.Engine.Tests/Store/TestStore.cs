@@ -17,7 +17,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     internal StoreDatabase Database => Store.Database;
 
-    internal static string NewPath() => Path.Combine(Path.GetTempPath(), "pulpps-tests", Guid.NewGuid().ToString("N"));
+    internal static string NewPath() => Path.Combine(Path.GetTempPath(), "pulp-" + Guid.NewGuid().ToString("N"));
 
     internal static async Task<TestStore> NewAsync()
     {
