@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Pulp.Engine.Diagnostics;
 
 namespace Pulp.Engine.Store;
 
@@ -71,6 +72,7 @@ internal sealed class ArtifactStore(StoreFolder folder, string temporary) : IDis
                 FlushNames(path, sha256[0]);
             }
 
+            EngineSteps.Log.FileAdopted(path);
             return size;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -109,9 +111,12 @@ internal sealed class ArtifactStore(StoreFolder folder, string temporary) : IDis
         }
 
         file.Finish();
+        EngineSteps.Log.FileFlushed(file.Path);
         File.Move(file.Path, path, overwrite: true);
         file.Placed = true;
+        EngineSteps.Log.FileRenamed(path);
         FlushNames(path, sha256[0]);
+        EngineSteps.Log.FolderFlushed(path);
     }
 
     private void FlushNames(string path, byte first)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
+using Pulp.Engine.Diagnostics;
 using Pulp.Model;
 using SQLitePCL;
 
@@ -33,6 +34,7 @@ internal sealed class StoreSchema(IReadOnlyList<string> migrations)
         UseLog(connection, folder, cancel);
         if (found == Version) return;
         Exclusively(connection, folder, () => Migrate(connection, folder, othersAlive), cancel);
+        EngineSteps.Log.MigrationCommitted(Version);
     }
 
     private static void Refuse(StoreFolder folder) => throw new PulpException(
@@ -71,7 +73,13 @@ internal sealed class StoreSchema(IReadOnlyList<string> migrations)
                 folder.Path);
         }
 
-        for (int number = found; number < Version; number++) connection.Script(migrations[number]);
+        EngineSteps.Log.MigrationBegun(found, Version);
+        for (int number = found; number < Version; number++)
+        {
+            connection.Script(migrations[number]);
+            EngineSteps.Log.MigrationScriptRun(number + 1);
+        }
+
         if (found == 0)
         {
             connection.Execute("INSERT INTO store(id, created) VALUES(?1, ?2)", Guid.NewGuid(), StoreTime.Now);

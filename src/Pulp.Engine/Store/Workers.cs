@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Pulp.Engine.Diagnostics;
 using Pulp.Model;
 
 namespace Pulp.Engine.Store;
@@ -44,6 +45,7 @@ internal sealed class Workers : IDisposable
         {
             workers.CheckLocks();
             workers.CheckVolume();
+            EngineSteps.Log.WorkerJoined(id);
             return workers;
         }
         catch
@@ -95,6 +97,7 @@ internal sealed class Workers : IDisposable
         using FileStream? taken = WorkerLock.Try(_folder.Workers, id, out bool gone);
         if (taken is null && !gone) return false;
         int ended = await database.WriteAsync(c => DeadWorker.End(c, id), cancel).ConfigureAwait(false);
+        EngineSteps.Log.WorkerEnded(id);
         RemoveFiles(id);
         if (ended > 0) Buried?.Invoke();
         return true;

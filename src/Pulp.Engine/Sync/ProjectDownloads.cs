@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Pulp.Engine.Diagnostics;
 using Pulp.Engine.Store;
 using Pulp.Engine.Sync.Files;
 using Pulp.Engine.Sync.Pages;
@@ -133,6 +134,7 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         _ledger.Stage(Settler.Settle(plan, missing.Contains), f => places[f.Offered!]);
         foreach (var fact in page.Facts) await fact.Written.ConfigureAwait(false);
         _ledger.Read(plan.Project, page.Revision);
+        EngineSteps.Log.ProjectSettled(plan.Project);
     }
 
     private async Task<PlannedFile?> DownloadAsync(string project, PlannedFile file, CancellationToken cancel)

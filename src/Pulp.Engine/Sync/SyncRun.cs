@@ -1,3 +1,4 @@
+using Pulp.Engine.Diagnostics;
 using Pulp.Engine.Store;
 using Pulp.Engine.Sync.Pages;
 using Pulp.Engine.Sync.Planning;
@@ -65,7 +66,9 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
     private async Task ProjectAsync(
         string project, long? serial, PageAsker asker, SyncMemory memory, FactWriter facts, ProjectDownloads downloads, CancellationToken cancel)
     {
+        EngineSteps.Log.PageAsked(project);
         var page = await asker.AskAsync(project, serial, revision => memory.Ends(project, revision), cancel).ConfigureAwait(false);
+        EngineSteps.Log.PageRead(project, page.Outcome);
         _ledger.Note(page);
         _pages.AddDone();
         if (page.Error is not null) task.AddError(page.Error);
@@ -147,13 +150,15 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
             Bytes = downloads.Bytes,
             NotModified = _ledger.NotModified,
         };
-        await store.Database.WriteAsync(
+        var made = await store.Database.WriteAsync(
             connection =>
             {
                 var number = commit.Write(connection);
                 task.CompleteIn(connection, result, number is { } n ? [new CreatedVersion(scope.RepositoryId, n)] : []);
-                return true;
+                EngineSteps.Log.BeforeCommit(scope.RepositoryName);
+                return number ?? 0;
             },
             cancel).ConfigureAwait(false);
+        EngineSteps.Log.VersionCommitted(scope.RepositoryName, made);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pulp.Engine.Diagnostics;
 using Pulp.Engine.Store;
 using Pulp.Model;
 
@@ -44,6 +45,7 @@ internal sealed class TaskRunner : IAsyncDisposable
         var reports = new TaskContext(0, id, spec).SnapshotReports();
         (long row, long ticket, PulpTask made) = await _database.WriteAsync(c => Insert(c, spec, id, reports), cancel).ConfigureAwait(false);
         _workers.RowIsThere();
+        EngineSteps.Log.TaskMade(id);
         var task = new RunningTask(made, new TaskContext(row, id, spec), ticket);
         _running[id] = task;
         task.Completion = Task.Run(() => RunAsync(task, work), CancellationToken.None);
@@ -125,7 +127,12 @@ internal sealed class TaskRunner : IAsyncDisposable
         finally
         {
             // What could not be written is still told as it ended to those who ask here; the row is ended by whoever finds this worker gone.
-            if (written) _running.TryRemove(task.Context.Id, out _);
+            if (written)
+            {
+                EngineSteps.Log.TaskEnded(task.Context.Id, state);
+                _running.TryRemove(task.Context.Id, out _);
+            }
+
             _queue.Signal();
             Moved.Signal();
             task.Dispose();
@@ -146,6 +153,7 @@ internal sealed class TaskRunner : IAsyncDisposable
             task.Token.ThrowIfCancellationRequested();
         }
 
+        EngineSteps.Log.TaskBegun(context.Id);
         task.Runs(now);
         Moved.Signal();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pulp.Engine.Diagnostics;
 using Pulp.Engine.Store;
 using Pulp.Engine.Sync.Upstream;
 
@@ -42,6 +43,7 @@ internal sealed class FileQueue(IUpstream upstream, ArtifactStore artifacts, IFi
                 return new FileAnswer(null, null, sha, size);
             }
 
+            EngineSteps.Log.FileBegun(request.FileName);
             await using var incoming = artifacts.Begin();
             var answer = await upstream.FetchAsync(request, incoming, observer.Arrived, cancel).ConfigureAwait(false);
             if (answer.Sha256 is null) return answer;

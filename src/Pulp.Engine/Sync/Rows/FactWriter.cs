@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
+using Pulp.Engine.Diagnostics;
 using Pulp.Engine.Store;
 
 namespace Pulp.Engine.Sync.Rows;
@@ -95,6 +96,7 @@ internal sealed class FactWriter : IAsyncDisposable
                         return true;
                     },
                     _cancel).ConfigureAwait(false);
+                EngineSteps.Log.FactsCommitted(batch.Count);
                 foreach (var fact in batch) fact.Succeed();
             }
         }
