@@ -31,6 +31,8 @@ internal sealed class StoreSchema(IReadOnlyList<string> migrations)
         if (!IsOurs(connection, folder, create)) Refuse(folder);
         int found = connection.UserVersion;
         if (found > Version) throw StoreErrors.TooNew(folder, found, Version);
+        // Only before the first page is written: a cleanup gives pages back in small steps, where VACUUM would keep every other process from writing.
+        if (found == 0) connection.Script("PRAGMA auto_vacuum=INCREMENTAL");
         UseLog(connection, folder, cancel);
         if (found == Version) return;
         Exclusively(connection, folder, () => Migrate(connection, folder, othersAlive), cancel);

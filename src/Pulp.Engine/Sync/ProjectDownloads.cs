@@ -106,6 +106,17 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         _failure?.Throw();
     }
 
+    /// <summary>Fetches bytes that a cleanup took while the sync was under way. Without them there is no version: fails with the code of the first.</summary>
+    internal async Task FetchAgainAsync(IReadOnlyList<FileRequest> gone, CancellationToken cancel)
+    {
+        _files.AddTotal(gone.Count);
+        foreach (var request in gone) _queue.Forget(request.Sha256!);
+        var answers = await Task.WhenAll(gone.Select(r => _queue.FetchAsync(r, cancel))).ConfigureAwait(false);
+        if (Array.Find(answers, a => a.Code is not null) is { } lost)
+            throw new PulpTaskFailure(lost.Code!, $"A file that the store held was taken by a cleanup while the sync ran, and could not be fetched again: {lost.Description}");
+        await _facts.FlushAsync(cancel).ConfigureAwait(false);
+    }
+
     /// <summary>What ends one project's work ends the sync's: nothing new is started.</summary>
     private async Task EndAllOnFailureAsync(Task settling)
     {
@@ -198,7 +209,7 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
 
     /// <inheritdoc/>
     ValueTask IFileObserver.StoredAsync(byte[] sha256, long size, CancellationToken cancel) =>
-        _facts.SendAsync(new ArtifactFact(sha256, size, DateTimeOffset.UtcNow), cancel);
+        _facts.SendAsync(new ArtifactFact(sha256, size, _store.Artifacts.PathOf(sha256), DateTimeOffset.UtcNow), cancel);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -18,6 +18,9 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
     // Pages are large and few are needed to keep the connections for files busy.
     private const int PagesAtOnce = 4;
 
+    // Of fetching again what cleanups took just before the commit: one is rare, two in a row is somebody who cleans without end.
+    private const int MostRounds = 10;
+
     private readonly SyncLedger _ledger = new();
     private readonly TaskReport _pages = task.Report(SyncCodes.Fetching);
 
@@ -56,7 +59,7 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         await RemoveAsync(projects, memory, cancel).ConfigureAwait(false);
         if (upstream.Layout is { } layout && layout != scope.Remote.Layout)
             await facts.SendAsync(new LayoutFact(scope.Remote.Id, layout), cancel).ConfigureAwait(false);
-        await facts.CompleteAsync().ConfigureAwait(false);
+        await facts.FlushAsync(cancel).ConfigureAwait(false);
         await CommitAsync(memory, downloads, cancel).ConfigureAwait(false);
 
         Task<KeptPage?> KeptAsync(string name) =>
@@ -141,24 +144,36 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         };
         task.Report(SyncCodes.Associating).AddDone(commit.Added);
         if (scope.Rules.Mirror) task.Report(SyncCodes.Unassociating).AddDone(commit.Removed);
-        var result = new PulpSyncResult
+        for (var round = 0; ; round++)
         {
-            Added = commit.Added,
-            Removed = commit.Removed,
-            Changed = commit.Changed,
-            Fetched = downloads.Fetched,
-            Bytes = downloads.Bytes,
-            NotModified = _ledger.NotModified,
-        };
-        var made = await store.Database.WriteAsync(
-            connection =>
+            var result = new PulpSyncResult
             {
-                var number = commit.Write(connection);
-                task.CompleteIn(connection, result, number is { } n ? [new CreatedVersion(scope.RepositoryId, n)] : []);
-                EngineSteps.Log.BeforeCommit(scope.RepositoryName);
-                return number ?? 0;
-            },
-            cancel).ConfigureAwait(false);
-        EngineSteps.Log.VersionCommitted(scope.RepositoryName, made);
+                Added = commit.Added,
+                Removed = commit.Removed,
+                Changed = commit.Changed,
+                Fetched = downloads.Fetched,
+                Bytes = downloads.Bytes,
+                NotModified = _ledger.NotModified,
+            };
+            var (made, gone) = await store.Database.WriteAsync<(int, List<FileRequest>)>(
+                connection =>
+                {
+                    var missing = scope.Rules.Immediate ? Reliance.FindGone(connection, store.Artifacts, scope.Remote.Id, commit.Changes) : [];
+                    if (missing.Count > 0) return (0, missing);
+                    var number = commit.Write(connection);
+                    task.CompleteIn(connection, result, number is { } n ? [new CreatedVersion(scope.RepositoryId, n)] : []);
+                    EngineSteps.Log.BeforeCommit(scope.RepositoryName);
+                    return (number ?? 0, []);
+                },
+                cancel).ConfigureAwait(false);
+            if (gone.Count == 0)
+            {
+                EngineSteps.Log.VersionCommitted(scope.RepositoryName, made);
+                return;
+            }
+
+            if (round == MostRounds) throw new PulpTaskFailure(TaskCodes.Failed, "Cleanups took the sync's files as fast as it fetched them. Run Clear-PulpOrphan with a ProtectionTime of an hour or more.");
+            await downloads.FetchAgainAsync(gone, cancel).ConfigureAwait(false);
+        }
     }
 }

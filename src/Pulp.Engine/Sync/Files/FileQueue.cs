@@ -24,6 +24,9 @@ internal sealed class FileQueue(IUpstream upstream, ArtifactStore artifacts, IFi
         return TakeAsync(key, fetching);
     }
 
+    /// <summary>Forgets that bytes came: they are gone again.</summary>
+    internal void Forget(byte[] sha256) => _underWay.TryRemove(Convert.ToHexString(sha256), out _);
+
     private async Task<FileAnswer> TakeAsync(string key, Lazy<Task<FileAnswer>> fetching)
     {
         var answer = await fetching.Value.ConfigureAwait(false);

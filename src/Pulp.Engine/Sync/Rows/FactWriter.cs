@@ -37,6 +37,7 @@ internal sealed class FactWriter : IAsyncDisposable
     private readonly StoreDatabase _database;
     private readonly CancellationToken _cancel;
     private readonly Task _loop;
+    private volatile bool _any;
 
     internal FactWriter(StoreDatabase database, CancellationToken cancel)
     {
@@ -48,6 +49,7 @@ internal sealed class FactWriter : IAsyncDisposable
     /// <summary>Hands a fact over; waits while the writer is behind.</summary>
     internal async ValueTask SendAsync(Fact fact, CancellationToken cancel)
     {
+        _any = true;
         try
         {
             await _facts.Writer.WriteAsync(fact, cancel).ConfigureAwait(false);
@@ -65,12 +67,8 @@ internal sealed class FactWriter : IAsyncDisposable
         await fact.Written.WaitAsync(cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Ends once all that was handed over is committed; throws what kept it from being.</summary>
-    internal Task CompleteAsync()
-    {
-        _facts.Writer.TryComplete();
-        return _loop;
-    }
+    /// <summary>Waits until all that was handed over before is committed; throws what kept it from being.</summary>
+    internal Task FlushAsync(CancellationToken cancel) => _any ? WriteAsync(new Mark(), cancel) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -89,14 +87,18 @@ internal sealed class FactWriter : IAsyncDisposable
                 batch.Clear();
                 for (var rows = 0; rows < MostRows && _facts.Reader.TryRead(out var fact); rows += fact.Rows)
                     batch.Add(fact);
-                await _database.WriteAsync(
-                    connection =>
-                    {
-                        foreach (var fact in batch) fact.Write(connection);
-                        return true;
-                    },
-                    _cancel).ConfigureAwait(false);
-                EngineSteps.Log.FactsCommitted(batch.Count);
+                if (batch.Exists(f => f is not Mark))
+                {
+                    await _database.WriteAsync(
+                        connection =>
+                        {
+                            foreach (var fact in batch) fact.Write(connection);
+                            return true;
+                        },
+                        _cancel).ConfigureAwait(false);
+                    EngineSteps.Log.FactsCommitted(batch.Count);
+                }
+
                 foreach (var fact in batch) fact.Succeed();
             }
         }
@@ -107,6 +109,16 @@ internal sealed class FactWriter : IAsyncDisposable
             foreach (var fact in batch) fact.Fail(cause);
             while (_facts.Reader.TryRead(out var fact)) fact.Fail(cause);
             throw;
+        }
+    }
+
+    /// <summary>Nothing to write: what was handed over before it is committed when its turn comes.</summary>
+    private sealed class Mark : Fact
+    {
+        internal override int Rows => 0;
+
+        internal override void Write(StoreConnection connection)
+        {
         }
     }
 }

@@ -41,15 +41,15 @@ internal sealed class SerialFact(long remote, string name, long serial) : Fact
 }
 
 /// <summary>Bytes that are in place and flushed.</summary>
-internal sealed class ArtifactFact(byte[] sha256, long size, DateTimeOffset now) : Fact
+internal sealed class ArtifactFact(byte[] sha256, long size, string path, DateTimeOffset now) : Fact
 {
     internal override int Rows => 1;
 
     internal override void Write(StoreConnection connection)
     {
-        connection.Execute(
-            "INSERT INTO artifact(sha256, size, touched) VALUES (?1, ?2, ?3) ON CONFLICT(sha256) DO UPDATE SET touched = excluded.touched", sha256, size, now);
         connection.Execute("UPDATE content SET size = ?2 WHERE sha256 = ?1 AND size IS NULL", sha256, size);
+        // A cleanup may have taken the file since it was placed; it works under the write lock too, so that this look is the last word (STORE, Garbage).
+        if (File.Exists(path)) ArtifactRows.Put(connection, sha256, size, now);
     }
 }
 

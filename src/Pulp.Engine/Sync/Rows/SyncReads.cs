@@ -86,6 +86,8 @@ internal static class SyncReads
             while (rows.Next()) unfinished.Add(rows.Text(0));
         }
 
+        // Bytes that went missing and that no repair could get again: as unfinished as if they had never come.
+        unfinished.UnionWith(LostRows.Projects(connection, repository));
         return new LastSync(version, selection, revisions, unfinished);
     }
 }
