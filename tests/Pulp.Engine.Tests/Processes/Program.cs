@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pulp.Engine.Store;
 using Pulp.Engine.Tasks;
+using Pulp.Engine.Tests.Kills;
 using Pulp.Model;
 
 namespace Pulp.Engine.Tests.Processes;
@@ -32,6 +33,7 @@ internal static class Program
         "place" => PlaceAsync(place),
         "sync" => SyncAsync(place),
         "exit" => ExitAsync(place, long.Parse(rest[0], CultureInfo.InvariantCulture)),
+        "kill" => KilledProcess.RunAsync(place, rest[0], rest[1], rest[2], rest[3..]),
         _ => throw new ArgumentException(verb),
     };
 
