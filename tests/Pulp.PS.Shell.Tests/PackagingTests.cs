@@ -13,7 +13,7 @@ public sealed class PackagingTests
         "en-US/PulpPS-Help.xml",
         "en-US/about_PulpPS.help.txt", "en-US/about_PulpPS_Automation.help.txt", "en-US/about_PulpPS_Errors.help.txt", "en-US/about_PulpPS_Filters.help.txt",
         "lib/Pulp.Engine.dll", "lib/Pulp.Python.dll",
-        "lib/AngleSharp.dll", "lib/Microsoft.Data.Sqlite.dll", "lib/Polly.Core.dll",
+        "lib/AngleSharp.dll", "lib/Microsoft.Data.Sqlite.dll", "lib/Polly.Core.dll", "lib/System.IO.Hashing.dll",
         "lib/SQLitePCLRaw.batteries_v2.dll", "lib/SQLitePCLRaw.core.dll", "lib/SQLitePCLRaw.provider.e_sqlite3.dll",
         "lib/runtimes/win-x64/native/e_sqlite3.dll", "lib/runtimes/win-arm64/native/e_sqlite3.dll", "lib/runtimes/win-x86/native/e_sqlite3.dll",
         "lib/runtimes/linux-x64/native/libe_sqlite3.so", "lib/runtimes/linux-arm64/native/libe_sqlite3.so",
