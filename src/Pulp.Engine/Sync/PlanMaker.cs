@@ -21,7 +21,7 @@ internal sealed class PlanMaker(LocalStore store, SyncScope scope, IUpstream ups
     {
         try
         {
-            var projects = await ProjectsAskedFor.ListAsync(store.Database, upstream, scope, null, cancel).ConfigureAwait(false);
+            var projects = await ProjectsAskedFor.ListAsync(store.Database, upstream, scope, null, null, cancel).ConfigureAwait(false);
             var asker = new PageAsker(store.Database, upstream, scope.Selector, scope.Remote.Id);
             await upstream.ProbeAsync(projects.Asked, null, cancel).ConfigureAwait(false);
             await Parallel.ForEachAsync(

@@ -35,9 +35,11 @@ internal sealed class ProjectsAskedFor
     /// <param name="database">Where kept pages are.</param>
     /// <param name="upstream">The index.</param>
     /// <param name="scope">The sync.</param>
+    /// <param name="memory">What the last sync left; null: nothing is believed of it.</param>
     /// <param name="facts">Takes the root list to be kept; null: nothing is written.</param>
     /// <param name="cancel">Ends it.</param>
-    internal static async Task<ProjectsAskedFor> ListAsync(StoreDatabase database, IUpstream upstream, SyncScope scope, FactWriter? facts, CancellationToken cancel)
+    internal static async Task<ProjectsAskedFor> ListAsync(
+        StoreDatabase database, IUpstream upstream, SyncScope scope, SyncMemory? memory, FactWriter? facts, CancellationToken cancel)
     {
         if (!scope.Remote.AllProjects)
             return new ProjectsAskedFor(scope.Names.Count > 0 ? scope.Names : scope.Selector.ProjectsAskedFor, [], null, null);
@@ -73,7 +75,7 @@ internal sealed class ProjectsAskedFor
             throw new PulpTaskFailure("page.invalid", $"The list of all projects at {answer.Url} has no project, so nothing was changed.");
         if (scope.Names.Count > 0)
             return new ProjectsAskedFor(scope.Names, [], listed, serials);
-        var held = await database.ReadAsync(c => SyncReads.HeldProjects(c, scope.Repository), cancel).ConfigureAwait(false);
+        IReadOnlyList<string> held = memory?.KnowsNoneBeside(listed) == true ? [] : await database.ReadAsync(c => SyncReads.HeldProjects(c, scope.Repository), cancel).ConfigureAwait(false);
         return new ProjectsAskedFor(
             [.. listed.Where(scope.Selector.IncludesProject)],
             [.. held.Where(p => !listed.Contains(p) && scope.Selector.IncludesProject(p))],

@@ -27,6 +27,10 @@ internal sealed class SyncMemory
     internal bool Ends(string project, int revision) =>
         Holds && !_last!.Unfinished.Contains(project) && _last.Revisions.TryGetValue(project, out var read) && read == revision;
 
+    /// <summary>True when nothing that syncs brought can lie in a project outside <paramref name="projects"/>: the last sync knew all there is, and nothing has changed since.</summary>
+    internal bool KnowsNoneBeside(IReadOnlySet<string> projects) =>
+        Holds && _last!.Revisions.Keys.All(projects.Contains) && _last.Unfinished.All(projects.Contains);
+
     /// <summary>Of the revisions read now, those that have to be written; a project that was unfinished is, too.</summary>
     internal IReadOnlyDictionary<string, int> News(IReadOnlyDictionary<string, int> read) => Holds
         ? read.Where(r => !Ends(r.Key, r.Value)).ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal)

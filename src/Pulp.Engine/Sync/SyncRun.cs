@@ -32,7 +32,7 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         var last = await store.Database.ReadAsync(c => SyncReads.Last(c, scope.Repository, scope.Remote.Id), cancel).ConfigureAwait(false);
         var memory = new SyncMemory(scope, last);
         var asker = new PageAsker(store.Database, upstream, scope.Selector, scope.Remote.Id);
-        var projects = await ProjectsAskedFor.ListAsync(store.Database, upstream, scope, facts, cancel).ConfigureAwait(false);
+        var projects = await ProjectsAskedFor.ListAsync(store.Database, upstream, scope, memory, facts, cancel).ConfigureAwait(false);
         _pages.Total = projects.Asked.Count;
 
         using var downloads = new ProjectDownloads(store, scope, task, upstream, facts, _ledger, end);
@@ -113,8 +113,8 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         if (!scope.Rules.Mirror) return;
         foreach (var project in gone)
             await StageRemovalAsync(project, PageOutcome.NotFound, "gone from the index", byExclude: false, cancel).ConfigureAwait(false);
-        if (scope.Names.Count > 0 || (memory.Holds && !scope.Remote.AllProjects)) return;
         var asked = outcomes.Select(o => o.Project).ToHashSet(StringComparer.Ordinal);
+        if (scope.Names.Count > 0 || memory.KnowsNoneBeside(asked)) return;
         var held = await store.Database.ReadAsync(c => SyncReads.HeldProjects(c, scope.Repository), cancel).ConfigureAwait(false);
         foreach (var project in held.Where(p => !asked.Contains(p)))
             await StageRemovalAsync(project, PageOutcome.NotFound, Offers.WhyNotAsked(scope.Selector, project), byExclude: true, cancel).ConfigureAwait(false);

@@ -38,6 +38,16 @@ public sealed class PlanTests
         Assert.DoesNotContain(plan, s => s.StartsWith("SCAN", StringComparison.Ordinal) || s.Contains("TEMP B-TREE", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(Engine.Sync.Rows.SyncReads.MembersQuery, "p f m c s a")]
+    [InlineData(Engine.Store.LostRows.ProjectsQuery, "l c m f p")]
+    public async Task A_query_of_each_sync_goes_from_the_few_to_the_many(string sql, string order)
+    {
+        string[] plan = await PlanAsync(sql);
+        Assert.Equal(order, string.Join(' ', plan.Select(s => s.Split(' ')).Where(s => s[0] is "SEARCH" or "SCAN").Select(s => s[1])));
+        Assert.DoesNotContain(plan.Skip(1), s => s.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
     private static async Task<string[]> PlanAsync(string sql)
     {
         await using TestStore test = await TestStore.NewAsync();

@@ -84,8 +84,9 @@ internal sealed class FilesFact(long remote, string project, IReadOnlyList<Offer
 
     internal override void Write(StoreConnection connection)
     {
-        var owner = Id(
+        var (owner, fresh) = Id(
             connection,
+            false,
             1,
             "SELECT id FROM project WHERE name = ?1",
             "INSERT INTO project(name) VALUES (?1)",
@@ -93,14 +94,16 @@ internal sealed class FilesFact(long remote, string project, IReadOnlyList<Offer
         for (var i = 0; i < files.Count; i++)
         {
             var file = files[i];
-            var row = Id(
+            var (row, freshFile) = Id(
                 connection,
+                fresh,
                 2,
                 "SELECT id FROM file WHERE project = ?1 AND name = ?2",
                 "INSERT INTO file(project, name, type, version, sort) VALUES (?1, ?2, ?3, ?4, ?5)",
                 owner, file.FileName, file.PackageType, file.Version, file.Sort);
-            var content = Id(
+            var (content, _) = Id(
                 connection,
+                freshFile,
                 2,
                 "SELECT id FROM content WHERE file = ?1 AND sha256 = ?2",
                 "INSERT INTO content(file, sha256, size, digests, created) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -115,17 +118,18 @@ internal sealed class FilesFact(long remote, string project, IReadOnlyList<Offer
 
     private static long SaidId(StoreConnection connection, Words words) => Id(
         connection,
+        false,
         4,
         "SELECT id FROM said WHERE ifnull(requires, '') = ifnull(?1, '') AND ifnull(yanked, char(0)) = ifnull(?2, char(0)) AND ifnull(core, '') = ifnull(?3, '') AND ifnull(uploaded, -1) = ifnull(?4, -1)",
         "INSERT INTO said(requires, yanked, core, uploaded) VALUES (?1, ?2, ?3, ?4)",
-        words.RequiresPython, words.Yanked, words.CoreMetadata, words.Uploaded);
+        words.RequiresPython, words.Yanked, words.CoreMetadata, words.Uploaded).Row;
 
-    /// <summary>Finds a row by the first <paramref name="keys"/> values, or makes it of all.</summary>
-    private static long Id(StoreConnection connection, int keys, string select, string insert, params ReadOnlySpan<SqlValue> values)
+    /// <summary>Finds a row by the first <paramref name="keys"/> values, or makes it of all. What belongs to a row just made is not looked for.</summary>
+    private static (long Row, bool Made) Id(StoreConnection connection, bool fresh, int keys, string select, string insert, params ReadOnlySpan<SqlValue> values)
     {
-        if (connection.Int64(select, values[..keys]) is { } found) return found;
+        if (!fresh && connection.Int64(select, values[..keys]) is { } found) return (found, false);
         connection.Get(insert).Run(values);
-        return connection.LastId;
+        return (connection.LastId, true);
     }
 
     private static string? DigestsText(IReadOnlyList<KeyValuePair<string, string>> digests) =>

@@ -7,22 +7,26 @@ namespace Pulp.Engine.Sync.Rows;
 /// <summary>What a sync reads of a store. Every function reads to the end and keeps nothing open.</summary>
 internal static class SyncReads
 {
+    // CROSS: in this order, whatever the statistics say; from the members of a large repository it would take 100 ms.
+    internal const string MembersQuery =
+        """
+        SELECT f.id, f.name, f.version, c.id, c.sha256, c.size, s.requires, s.yanked, s.core, s.uploaded, m.hand, a.sha256 IS NOT NULL
+        FROM project p
+        CROSS JOIN file f ON f.project = p.id
+        CROSS JOIN member m INDEXED BY member_now ON m.repository = ?1 AND m.file = f.id AND m.removed IS NULL
+        CROSS JOIN content c ON c.id = m.content
+        CROSS JOIN said s ON s.id = m.said
+        LEFT JOIN artifact a ON a.sha256 = c.sha256
+        WHERE p.name = ?2
+        """;
+
     /// <summary>The number of a repository's latest version.</summary>
     internal static int LatestVersion(StoreConnection connection, long repository) =>
         (int)(connection.Int64("SELECT max(number) FROM version WHERE repository = ?1", repository) ?? 0);
 
     /// <summary>What the latest version holds of a project, and which bytes of it are in the store: one query a project.</summary>
     internal static List<Member> Members(StoreConnection connection, long repository, string project) => connection.List(
-        """
-        SELECT f.id, f.name, f.version, c.id, c.sha256, c.size, s.requires, s.yanked, s.core, s.uploaded, m.hand, a.sha256 IS NOT NULL
-        FROM project p
-        JOIN file f ON f.project = p.id
-        JOIN member m INDEXED BY member_now ON m.repository = ?1 AND m.file = f.id AND m.removed IS NULL
-        JOIN content c ON c.id = m.content
-        JOIN said s ON s.id = m.said
-        LEFT JOIN artifact a ON a.sha256 = c.sha256
-        WHERE p.name = ?2
-        """,
+        MembersQuery,
         r => new Member(
             r.Int64(0), r.Text(1), r.TextOrNull(2) ?? "", r.Int64(3), r.Blob(4), r.Int64OrNull(5),
             new Words(r.TextOrNull(6), r.TextOrNull(7), r.TextOrNull(8), r.Int64OrNull(9)), r.Bool(10), r.Bool(11)),
