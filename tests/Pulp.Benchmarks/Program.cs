@@ -11,7 +11,7 @@ using Pulp.Testing;
 
 if (args is ["serve", var served, var port]) return await OwnServer.RunAsync(served, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 #if DEBUG
-Console.Error.WriteLine("Figures of a Debug build say nothing: dotnet run -c Release --project tests/Pulp.Benchmarks -- side-by-side | scale | --filter '*'");
+Console.Error.WriteLine("Figures of a Debug build say nothing: dotnet run -c Release --project tests/Pulp.Benchmarks -- side-by-side | scale | formats | --filter '*'");
 return 1;
 #else
 var scratch = Option("--scratch") ?? (Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath());
@@ -25,6 +25,8 @@ switch (args.FirstOrDefault())
             return await SideBySide.RunAsync(SliceIndex.Make(folder["index"], 7, 481, 90L << 20), scratch, rounds);
     case "scale":
         return await Scale.RunAsync(scratch, int.Parse(Option("--projects") ?? "1000", CultureInfo.InvariantCulture), rounds);
+    case "formats":
+        return await Formats.RunAsync(Option("--packaging"), rounds);
     default:
         // In this process: the child project that BenchmarkDotNet would generate does not fit central package versions.
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)));
