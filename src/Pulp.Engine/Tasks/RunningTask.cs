@@ -63,10 +63,16 @@ internal sealed class RunningTask : IDisposable
     internal void Waits(string what) => _base = _base with { WaitingFor = what };
 
     /// <summary>It works.</summary>
-    internal void Runs(DateTimeOffset now) => _base = _base with { State = PulpTaskState.Running, StartedAt = now, WaitingFor = null };
+    internal void Runs(DateTimeOffset now) => _base = _base with { State = PulpTaskState.Running, StartedAt = Later(now, _base.CreatedAt), WaitingFor = null };
 
     /// <summary>It has ended, though its row could not be written yet.</summary>
-    internal void Ends(PulpTaskState state, PulpTaskError? error) => _base = _base with { State = state, Error = error, FinishedAt = DateTimeOffset.UtcNow, WaitingFor = null };
+    internal void Ends(PulpTaskState state, PulpTaskError? error) => _base = _base with
+    {
+        State = state,
+        Error = error,
+        FinishedAt = Later(DateTimeOffset.UtcNow, _base.StartedAt ?? _base.CreatedAt),
+        WaitingFor = null,
+    };
 
     /// <summary>Asks it to stop. Harmless when it has ended.</summary>
     internal void Stop(bool closing)
@@ -83,6 +89,9 @@ internal sealed class RunningTask : IDisposable
             // It ended just now.
         }
     }
+
+    // As the rows are written: a clock that was set back makes no end before the beginning.
+    private static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset before) => now > before ? now : before;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -28,7 +28,7 @@ internal static class TaskRows
 
     /// <summary>It works now. False: it has ended, or was asked to stop.</summary>
     internal static bool Run(StoreConnection connection, long id, long now) => connection.Execute(
-        "UPDATE task SET state = ?2, started = ?3 WHERE id = ?1 AND finished IS NULL AND cancel = 0", id, (int)PulpTaskState.Running, now) == 1;
+        "UPDATE task SET state = ?2, started = max(?3, created) WHERE id = ?1 AND finished IS NULL AND cancel = 0", id, (int)PulpTaskState.Running, now) == 1;
 
     /// <summary>Asks it to stop. False: it has ended.</summary>
     internal static bool Cancel(StoreConnection connection, Guid guid) => connection.Execute(
@@ -59,13 +59,13 @@ internal static class TaskRows
         version.Repository,
         version.Number);
 
-    /// <summary>Ends it and lets go of its repository. False: it had ended before.</summary>
+    /// <summary>Ends it and lets go of its repository. False: it had ended before. A clock that was set back makes no end before the beginning.</summary>
     internal static bool Finish(
         StoreConnection connection, long id, PulpTaskState state, PulpTaskError? error, PulpSyncResult? result, PulpProgressReport[] reports, long now)
     {
         int ended = connection.Execute(
             """
-            UPDATE task SET state = ?2, finished = ?3, started = ifnull(started, ?7), error = ?4, result = ?5, progress = ?6
+            UPDATE task SET state = ?2, finished = max(?3, created, ifnull(started, created)), started = ifnull(started, max(?7, created)), error = ?4, result = ?5, progress = ?6
             WHERE id = ?1 AND finished IS NULL
             """,
             id,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pulp.Engine.Store;
 using Pulp.Engine.Tasks;
+using Pulp.Engine.Tests.Faults;
 using Pulp.Engine.Tests.Kills;
 using Pulp.Model;
 
@@ -31,8 +32,9 @@ internal static class Program
         "wait" => WaitAsync(place, Guid.Parse(rest[0])),
         "commit" => CommitAsync(place),
         "place" => PlaceAsync(place),
-        "sync" => SyncAsync(place),
+        "sync" => SyncAsync(place, rest),
         "exit" => ExitAsync(place, long.Parse(rest[0], CultureInfo.InvariantCulture)),
+        "full" => SmallDisk.FillAsync(place, rest[0], rest[1]),
         "kill" => KilledProcess.RunAsync(place, rest[0], rest[1], rest[2], rest[3..]),
         _ => throw new ArgumentException(verb),
     };
@@ -116,12 +118,12 @@ internal static class Program
         await Task.Delay(Timeout.Infinite);
     }
 
-    /// <summary>Syncs repository foo from remote bar, through the public door, and says how it ended.</summary>
-    private static async Task SyncAsync(string place)
+    /// <summary>Syncs a repository (foo) from a remote (bar), through the public door, and says how it ended.</summary>
+    private static async Task SyncAsync(string place, string[] names)
     {
         var host = new PulpHost();
         IPulp pulp = await host.OpenAsync(place, create: false, CancellationToken.None);
-        var request = new SyncRequest { Repository = new PulpReference { Name = "foo" }, Remote = new PulpReference { Name = "bar" } };
+        var request = new SyncRequest { Repository = new PulpReference { Name = names is [var given, ..] ? given : "foo" }, Remote = new PulpReference { Name = names is [_, var other, ..] ? other : "bar" } };
         PulpTask task = await pulp.StartSyncAsync(request, CancellationToken.None);
         Console.WriteLine($"task {task.Id}");
         await foreach (PulpTask snapshot in pulp.WatchAsync([task.Id], CancellationToken.None)) task = snapshot;

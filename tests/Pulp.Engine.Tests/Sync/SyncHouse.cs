@@ -46,6 +46,9 @@ internal sealed class SyncHouse : IAsyncDisposable
         return await WaitAsync(task.Id);
     }
 
+    /// <summary>A task as it is now.</summary>
+    internal Task<PulpTask> TaskAsync(Guid id) => Pulp.GetTasksAsync(new TaskQuery { Ids = [id] }, CancellationToken.None).SingleAsync().AsTask();
+
     internal async Task<PulpTask> WaitAsync(Guid id)
     {
         PulpTask? last = null;

@@ -58,6 +58,13 @@ public sealed class Fault
         if (retryAfter is not null) answer.Headers["Retry-After"] = retryAfter;
     });
 
+    /// <summary>Answers one of these statuses after the other, whatever the path.</summary>
+    public static Fault Statuses(string pattern, params int[] statuses)
+    {
+        var next = -1;
+        return new Fault(pattern, Always, (answer, _) => Become(answer, FixtureAnswer.Text(statuses[Interlocked.Increment(ref next) % statuses.Length], "fault")));
+    }
+
     /// <summary>Closes the connection after that share of the body (0 to 1).</summary>
     public static Fault Cut(string pattern, double share, int times = Always) => new(pattern, times, (answer, _) => answer.CutAt = length => (long)(length * share));
 
@@ -93,6 +100,15 @@ public sealed class Fault
 
     /// <summary>Flips a bit in the middle of the body.</summary>
     public static Fault Corrupt(string pattern, int times = Always) => new(pattern, times, (answer, _) => answer.Body = new FlippedSource(answer.Body));
+
+    /// <summary>Puts another digit (0, or 1) in the place of the byte after the last place where a text stands in the body.</summary>
+    public static Fault DamageAfter(string pattern, string text, int times = Always) => new(pattern, times, (answer, _) =>
+    {
+        var bytes = answer.Body.ToArray();
+        ref var byteAfter = ref bytes[bytes.AsSpan().LastIndexOf(System.Text.Encoding.UTF8.GetBytes(text)) + text.Length];
+        byteAfter = byteAfter == (byte)'0' ? (byte)'1' : (byte)'0';
+        answer.Body = ByteSource.From(bytes);
+    });
 
     /// <summary>Answers 200 with no body.</summary>
     public static Fault Empty(string pattern, int times = Always) => new(pattern, times, (answer, _) => Become(answer, FixtureAnswer.Text(200, "", "text/html")));
