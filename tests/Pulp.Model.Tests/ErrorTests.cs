@@ -34,6 +34,7 @@ public sealed class ErrorTests
     [InlineData("InvalidUrl", PulpErrorCategory.InvalidArgument, true)]
     [InlineData("InvalidFilter", PulpErrorCategory.InvalidArgument, true)]
     [InlineData("InvalidSpecifier", PulpErrorCategory.InvalidArgument, true)]
+    [InlineData("InvalidPackage", PulpErrorCategory.InvalidData, false)]
     [InlineData("StoreNotFound", PulpErrorCategory.ObjectNotFound, true)]
     [InlineData("StoreCorrupt", PulpErrorCategory.InvalidData, true)]
     [InlineData("StoreTooNew", PulpErrorCategory.InvalidData, true)]

@@ -22,7 +22,8 @@ internal sealed class ContentReader(StoreDatabase database, ArtifactStore artifa
             {
                 int from = next;
                 (next, List<ContentRow> rows) = await database.ReadAsync(c => Page(c, scope, filter, projects, from, cancel), cancel).ConfigureAwait(false);
-                foreach (ContentRow row in rows) yield return row.ToModel(database.Folder, artifacts);
+                await foreach (PulpPythonPackage package in new MetadataReader(database, artifacts).FillAsync(rows, query.Metadata, cancel).ConfigureAwait(false))
+                    yield return package;
             }
         }
     }

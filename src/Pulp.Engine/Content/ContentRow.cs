@@ -17,17 +17,20 @@ internal sealed record ContentRow(
     string? Yanked,
     DateTimeOffset? Uploaded,
     bool IsDownloaded,
+    long Content,
+    long? MetadataSize,
     string? Url)
 {
     /// <summary>The columns that <see cref="From"/> reads, in its order.</summary>
     internal const string Columns =
-        "f.name, ifnull(f.type, ''), ifnull(f.version, ''), f.sort, c.sha256, ifnull(c.size, a.size), c.digests, s.requires, s.yanked, s.uploaded, a.size IS NOT NULL";
+        "f.name, ifnull(f.type, ''), ifnull(f.version, ''), f.sort, c.sha256, ifnull(c.size, a.size), c.digests, s.requires, s.yanked, s.uploaded, a.size IS NOT NULL, c.id, length(c.metadata)";
 
     /// <summary>The digest, 64 hex digits.</summary>
     internal string Sha256Hex { get; } = Convert.ToHexStringLower(Sha256);
 
     internal static ContentRow From(Rows r, string project) => new(
-        project, r.Text(0), r.Text(1), r.Text(2), r.Blob(3), r.Blob(4), r.Int64OrNull(5), r.TextOrNull(6), r.TextOrNull(7), r.TextOrNull(8), r.TimeOrNull(9), r.Bool(10), r.TextOrNull(11));
+        project, r.Text(0), r.Text(1), r.Text(2), r.Blob(3), r.Blob(4), r.Int64OrNull(5), r.TextOrNull(6), r.TextOrNull(7), r.TextOrNull(8), r.TimeOrNull(9), r.Bool(10), r.Int64(11), r.Int64OrNull(12),
+        r.TextOrNull(13));
 
     /// <summary>The package as scripts see it.</summary>
     internal PulpPythonPackage ToModel(StoreFolder folder, ArtifactStore artifacts)

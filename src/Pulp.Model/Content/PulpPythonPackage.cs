@@ -57,6 +57,12 @@ public sealed record PulpPythonPackage
     /// <summary>The file with its bytes; null until downloaded.</summary>
     public string? Path { get; init; }
 
+    /// <summary>What the file itself says of the project (core metadata); null until known, see <see cref="ContentQuery.Metadata"/>.</summary>
+    public PulpPackageMetadata? Metadata { get; init; }
+
+    /// <summary>Why its metadata was asked for and cannot be read, as a clause; null: it was not asked for, or can.</summary>
+    public string? MetadataFault { get; init; }
+
     /// <summary>The path of its store.</summary>
     public required string Store { get; init; }
 

@@ -31,6 +31,7 @@ public static class PulpErrors
         new(nameof(InvalidUrl), PulpErrorCategory.InvalidArgument, true, "A remote's url is http, https, file or a local folder, without user, query and fragment."),
         new(nameof(InvalidFilter), PulpErrorCategory.InvalidArgument, true, "Entries of -Include or -Exclude, or another rule of selection, cannot be used. The message quotes every bad one with its reason; see about_PulpPS_Filters."),
         new(nameof(InvalidSpecifier), PulpErrorCategory.InvalidArgument, true, "The text is not a version specifier by PEP 440."),
+        new(nameof(InvalidPackage), PulpErrorCategory.InvalidData, false, "A file is no wheel or source distribution that can be read: damaged, cut, hostile, of another project than its name says, or of a kind that is not read. The message says what is wrong and where."),
         new(nameof(InvalidSetting), PulpErrorCategory.InvalidArgument, true, "A number or a choice is outside what is allowed. The message says what is."),
         new(nameof(StoreNotFound), PulpErrorCategory.ObjectNotFound, true, "There is no store at that place. Connect-PulpStore -Create makes one in a new or empty folder."),
         new(nameof(StoreCorrupt), PulpErrorCategory.InvalidData, true, "The store's database cannot be read, or is not one of PulpPS. Keep the folder, and restore a backup beside it."),
@@ -89,6 +90,9 @@ public static class PulpErrors
 
     /// <summary>Not a version specifier.</summary>
     public const string InvalidSpecifier = nameof(InvalidSpecifier);
+
+    /// <summary>A file that is no distribution that can be read; the target is the package.</summary>
+    public const string InvalidPackage = nameof(InvalidPackage);
 
     /// <summary>A number or choice outside its range.</summary>
     public const string InvalidSetting = nameof(InvalidSetting);

@@ -45,4 +45,7 @@ public sealed record ContentQuery
 
     /// <summary>Only the newest version of each project, of what else fits.</summary>
     public bool Latest { get; init; }
+
+    /// <summary>Metadata that is not known yet is read from the files that are downloaded, and kept.</summary>
+    public bool Metadata { get; init; }
 }

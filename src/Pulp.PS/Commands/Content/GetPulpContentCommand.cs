@@ -57,6 +57,10 @@ public sealed class GetPulpContentCommand : PipedStoreCmdlet
     [Parameter]
     public SwitchParameter Latest { get; set; }
 
+    /// <summary>Metadata that is not known yet is read from the files that are downloaded, and kept.</summary>
+    [Parameter]
+    public SwitchParameter Metadata { get; set; }
+
     private protected override PipelineWork Process()
     {
         if (Repository is null && MyInvocation.ExpectingInput)
@@ -72,6 +76,7 @@ public sealed class GetPulpContentCommand : PipedStoreCmdlet
             FileNames = FileName ?? [],
             Sha256 = Sha256 ?? [],
             Latest = Latest.IsPresent,
+            Metadata = Metadata.IsPresent,
         };
         var number = Version;
         var versions = Repository?.Select(r => new PulpVersionReference(r.Pattern(), number ?? r.Number)).ToArray();
@@ -99,13 +104,16 @@ public sealed class GetPulpContentCommand : PipedStoreCmdlet
     private static async Task WriteAsync(AsyncPipeline pipe, IPulp pulp, ContentQuery query)
     {
         await foreach (var package in pulp.GetContentAsync(query, pipe.Cancel))
+        {
             await pipe.WriteObjectAsync(package);
+            if (package.MetadataFault is { } fault)
+                await pipe.WriteErrorAsync(new PulpException(PulpErrors.InvalidPackage, $"The metadata of '{package.FileName}' cannot be read: {fault}.", package));
+        }
         if (query.Names.Count + query.FileNames.Count + query.Sha256.Count == 0)
             return;
         foreach (var missing in await pulp.GetMissingContentAsync(query, pipe.Cancel))
         {
-            var where = query.Version is { } version ? $"'{version}'" : "The store";
-            await pipe.WriteErrorAsync(new PulpException(PulpErrors.ContentNotFound, $"{where} has no '{missing}'.", missing));
+            await pipe.WriteErrorAsync(new PulpException(PulpErrors.ContentNotFound, $"{(query.Version is { } version ? $"'{version}'" : "The store")} has no '{missing}'.", missing));
         }
     }
 }
