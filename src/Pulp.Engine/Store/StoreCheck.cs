@@ -12,7 +12,7 @@ internal static class StoreCheck
     private const int PageSize = 1000;
     private const int MostDatabaseFaults = 100;
 
-    /// <summary>Problems as they are found. Errors: StoreNotFound, StoreTooNew, StoreNotLocal.</summary>
+    /// <summary>Problems as they are found. Errors: StoreNotFound, StoreTooNew, StoreNotLocal, StoreBusy (which says nothing of the database).</summary>
     internal static async IAsyncEnumerable<PulpStoreProblem> RunAsync(StoreFolder folder, bool detailed, [EnumeratorCancellation] CancellationToken cancel)
     {
         StoreLocality.Check(folder.Path);
@@ -23,7 +23,7 @@ internal static class StoreCheck
         {
             faults = await QueryAsync(folder, c => CheckDatabase(c, folder), cancel).ConfigureAwait(false);
         }
-        catch (PulpException error) when (error.Id != PulpErrors.StoreTooNew)
+        catch (PulpException error) when (error.Id is not (PulpErrors.StoreTooNew or PulpErrors.StoreBusy))
         {
             closed = Database(folder, error.Message);
         }
@@ -54,7 +54,7 @@ internal static class StoreCheck
                     c => c.List("SELECT sha256, size FROM artifact WHERE sha256 > ?1 ORDER BY sha256 LIMIT ?2", r => (r.Blob(0), r.Int64(1)), after, PageSize),
                     cancel).ConfigureAwait(false);
             }
-            catch (PulpException error)
+            catch (PulpException error) when (error.Id != PulpErrors.StoreBusy)
             {
                 broken = Database(folder, error.Message);
             }
@@ -100,7 +100,7 @@ internal static class StoreCheck
                 using var connection = new StoreConnection(folder.Database);
                 connection.Script("PRAGMA query_only=1");
                 using CancellationTokenRegistration _ = connection.EndsWith(cancel);
-                return query(connection);
+                return BusyWait.Run(() => query(connection), cancel);
             }
             catch (SqliteException error)
             {

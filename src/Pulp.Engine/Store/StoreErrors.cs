@@ -12,13 +12,14 @@ internal static class StoreErrors
         error.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY;
 
     /// <summary>True: a lock is held by another connection; the work can be tried again.</summary>
-    internal static bool IsBusy(SqliteException error) => error.SqliteErrorCode is raw.SQLITE_BUSY;
+    internal static bool IsBusy(SqliteException error) => error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_PROTOCOL;
 
     /// <summary>The error for the user, or null when the exception is a fault of ours that must show as it is.</summary>
     internal static Exception? Translate(SqliteException error, StoreFolder folder, CancellationToken cancel) => error.SqliteErrorCode switch
     {
         raw.SQLITE_INTERRUPT => new OperationCanceledException(cancel),
-        raw.SQLITE_BUSY => Busy(folder, error),
+        // PROTOCOL: others were faster again and again while the log was opened.
+        raw.SQLITE_BUSY or raw.SQLITE_PROTOCOL => Busy(folder, error),
         raw.SQLITE_FULL => Full(folder, error),
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Corrupt(folder, error),
         raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => AccessDenied(folder, error),

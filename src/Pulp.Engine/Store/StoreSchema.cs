@@ -28,8 +28,8 @@ internal sealed class StoreSchema(IReadOnlyList<string> migrations)
     /// </summary>
     internal void Prepare(StoreConnection connection, StoreFolder folder, Func<IReadOnlyList<string>> othersAlive, bool create, CancellationToken cancel)
     {
-        if (!IsOurs(connection, folder, create)) Refuse(folder);
-        int found = connection.UserVersion;
+        if (!BusyWait.Run(() => IsOurs(connection, folder, create), cancel)) Refuse(folder);
+        int found = BusyWait.Run(() => connection.UserVersion, cancel);
         if (found > Version) throw StoreErrors.TooNew(folder, found, Version);
         // Only before the first page is written: a cleanup gives pages back in small steps, where VACUUM would keep every other process from writing.
         if (found == 0) connection.Script("PRAGMA auto_vacuum=INCREMENTAL");
@@ -95,7 +95,7 @@ internal sealed class StoreSchema(IReadOnlyList<string> migrations)
     private static void UseLog(StoreConnection connection, StoreFolder folder, CancellationToken cancel)
     {
         Retry(folder, () => connection.Try("PRAGMA journal_mode=WAL"), connection, cancel);
-        if (connection.Text("PRAGMA journal_mode") != "wal") throw StoreErrors.AccessDenied(folder);
+        if (BusyWait.Run(() => connection.Text("PRAGMA journal_mode"), cancel) != "wal") throw StoreErrors.AccessDenied(folder);
     }
 
     private static void Exclusively(StoreConnection connection, StoreFolder folder, Action work, CancellationToken cancel)

@@ -170,11 +170,14 @@ internal sealed class StoreWriter : IDisposable
 
     private static StoreConnection Prepared(StoreConnection connection)
     {
-        connection.Script(
-            """
-            PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;
-            PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA cell_size_check=ON;
-            """);
+        // Some of these read the database.
+        BusyWait.Run(
+            () => connection.Script(
+                """
+                PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;
+                PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA cell_size_check=ON;
+                """),
+            CancellationToken.None);
         if (OperatingSystem.IsMacOS()) connection.Script("PRAGMA fullfsync=ON; PRAGMA checkpoint_fullfsync=ON;");
         return connection;
     }
