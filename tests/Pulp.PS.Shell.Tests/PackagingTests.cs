@@ -5,6 +5,7 @@ namespace Pulp.PS.Shell.Tests;
 /// <summary>What is shipped is what is listed here, to the file.</summary>
 public sealed class PackagingTests
 {
+    private const string Precompiled = "lib/precompiled/";
     private const long LargestModule = 20_000_000;
 
     private static readonly string[] Files =
@@ -23,11 +24,21 @@ public sealed class PackagingTests
 
     [Fact]
     public void The_module_is_these_files() =>
-        Assert.Equal(Files.Order(StringComparer.Ordinal), Relative(Built.Module).Order(StringComparer.Ordinal));
+        Assert.Equal(Files.Order(StringComparer.Ordinal), Relative(Built.Module).Where(f => !f.StartsWith(Precompiled, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_is_compiled_ahead_of_time_lies_beside_what_runs_everywhere()
+    {
+        var compiled = Relative(Built.Module).Where(f => f.StartsWith(Precompiled, StringComparison.Ordinal)).ToList();
+        // Only a release pays for it.
+        Assert.True(compiled.Count == 0 || Built.Configuration == "Release");
+        foreach (var platform in compiled.GroupBy(f => f.Split('/')[2], StringComparer.Ordinal))
+            Assert.Equal(Files.Where(f => f.StartsWith("lib/", StringComparison.Ordinal) && f.Split('/').Length == 2).Select(f => f[4..]).Order(StringComparer.Ordinal), platform.Select(f => f.Split('/')[3]).Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void The_module_is_small() =>
-        Assert.InRange(Directory.EnumerateFiles(Built.Module, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length), 1, LargestModule);
+        Assert.InRange(Files.Sum(file => new FileInfo(Path.Combine(Built.Module, file)).Length), 1, LargestModule);
 
     [Fact]
     public void The_shell_is_there_and_nothing_of_the_module_in_it()

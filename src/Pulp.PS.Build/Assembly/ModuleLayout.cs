@@ -13,6 +13,9 @@ internal static class ModuleLayout
         "osx-x64", "osx-arm64",
     ];
 
+    /// <summary>Below <c>lib</c>: a folder for each platform whose code was compiled ahead of time.</summary>
+    public const string Precompiled = "precompiled";
+
     /// <summary>Lies beside Pulp.PS.dll, in PowerShell's own load context, and must not be there twice.</summary>
     public const string Model = "Pulp.Model.dll";
 }

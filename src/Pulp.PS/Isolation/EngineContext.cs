@@ -16,9 +16,18 @@ internal sealed class EngineContext(string folder) : AssemblyLoadContext("PulpPS
         var shared = typeof(IPulpHost).Assembly;
         if (assemblyName.Name == shared.GetName().Name)
             return shared;
-        var file = Path.Combine(folder, assemblyName.Name + ".dll");
         // What is not ours is the framework's: a second copy of it would not be the same types.
-        return File.Exists(file) ? LoadFromAssemblyPath(file) : null;
+        return Find(assemblyName.Name + ".dll") is { } file ? LoadFromAssemblyPath(file) : null;
+    }
+
+    /// <summary>The file of an assembly: the one compiled ahead of time for this platform where there is one; null: not ours.</summary>
+    internal string? Find(string file)
+    {
+        var everywhere = Path.Combine(folder, file);
+        if (!File.Exists(everywhere))
+            return null;
+        var here = Path.Combine(folder, "precompiled", NativeLibraries.Platform, file);
+        return File.Exists(here) ? here : everywhere;
     }
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)

@@ -16,10 +16,11 @@ internal static class EngineLoader
     private static IPulpHost Load()
     {
         var folder = Path.Combine(Path.GetDirectoryName(typeof(EngineLoader).Assembly.Location)!, "lib");
-        var file = Path.Combine(folder, "Pulp.Engine.dll");
-        if (!File.Exists(file))
-            throw new PulpException(PulpErrors.ServerUnavailable, $"The module is not complete: '{file}' is missing. Install it again.", file);
-        var type = new EngineContext(folder).LoadFromAssemblyPath(file).GetType(TypeName, throwOnError: false);
+        var context = new EngineContext(folder);
+        const string Name = "Pulp.Engine.dll";
+        if (context.Find(Name) is not { } file)
+            throw new PulpException(PulpErrors.ServerUnavailable, $"The module is not complete: '{Path.Combine(folder, Name)}' is missing. Install it again.", folder);
+        var type = context.LoadFromAssemblyPath(file).GetType(TypeName, throwOnError: false);
         if (type is null || Create(type) is not IPulpHost host)
             throw new PulpException(PulpErrors.ModuleMismatch, $"'{file}' is not the engine of this PulpPS. A new version of the module needs a new session.", file);
         EndOfProcess.Watch(host);
