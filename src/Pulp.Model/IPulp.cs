@@ -57,10 +57,16 @@ public interface IPulp
     /// <summary>What the remote's filters say of the files of its index, by project and in the page's order. Writes nothing. A project whose page is not found: an error of its code (PulpErrors.PageStatus …), after all others.</summary>
     IAsyncEnumerable<PulpFilterDecision> TestFilterAsync(PulpReference remote, FilterQuery query, CancellationToken cancel);
 
-    /// <summary>Starts a sync and returns its task at once. Errors: RepositoryNotFound, RemoteNotFound, InvalidFilter (a name the remote does not include).</summary>
+    /// <summary>
+    /// Starts a sync and returns its task at once. Errors: RepositoryNotFound, RemoteNotFound, InvalidFilter (a name the remote does not include), InvalidSetting; of a
+    /// plan also PlanStale, InvalidPlan, and the code of its fault.
+    /// </summary>
     Task<PulpTask> StartSyncAsync(SyncRequest request, CancellationToken cancel);
 
-    /// <summary>What a sync would do now. Writes nothing.</summary>
+    /// <summary>
+    /// What a sync would do now. Writes nothing. Errors as those of <see cref="StartSyncAsync"/>; a limit that it would exceed is the plan's fault. Asked of a plan it is
+    /// that plan, checked as if it were to be done.
+    /// </summary>
     Task<PulpSyncPlan> GetSyncPlanAsync(SyncRequest request, CancellationToken cancel);
 
     /// <summary>Tasks, newest first.</summary>

@@ -45,6 +45,8 @@ public sealed class ErrorTests
     [InlineData("StoreBusy", PulpErrorCategory.ResourceBusy, true)]
     [InlineData("TaskFailed", PulpErrorCategory.OperationStopped, false)]
     [InlineData("TaskTimeout", PulpErrorCategory.OperationTimeout, false)]
+    [InlineData("PlanStale", PulpErrorCategory.InvalidOperation, true)]
+    [InlineData("RemovalLimitExceeded", PulpErrorCategory.LimitsExceeded, false)]
     public void The_contract_of_an_id(string id, PulpErrorCategory category, bool terminating)
     {
         var row = PulpErrors.All[id];

@@ -22,7 +22,7 @@ internal sealed class PlanMaker(LocalStore store, SyncScope scope, IUpstream ups
         try
         {
             var projects = await ProjectsAskedFor.ListAsync(store.Database, upstream, scope, null, null, cancel).ConfigureAwait(false);
-            var asker = new PageAsker(store.Database, upstream, scope.Selector, scope.Remote.Id);
+            var asker = new PageAsker(store.Database, upstream, scope.Selector, scope.Remote.Id, scope.Refresh);
             await upstream.ProbeAsync(projects.Asked, null, cancel).ConfigureAwait(false);
             await Parallel.ForEachAsync(
                 projects.Asked,
@@ -84,10 +84,21 @@ internal sealed class PlanMaker(LocalStore store, SyncScope scope, IUpstream ups
         {
             var members = await store.Database.ReadAsync(c => SyncReads.Members(c, scope.Repository, project), cancel).ConfigureAwait(false);
             var reason = outcome == PageOutcome.Found ? Offers.WhyNotAsked(scope.Selector, project) : gone.Contains(project) ? "gone from the index" : null;
-            _plans.Add(Differ.DiffUnread(project, outcome, members, scope.Rules, reason, byExclude: false));
+            _plans.Add(Differ.DiffUnread(project, outcome, members, scope.Rules, reason, byExclude: outcome == PageOutcome.Found));
         }
 
-        return Result(fails ? _ledger.Failure() : null);
+        return Result(fails ? _ledger.Failure() : await LimitAsync(cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>Why more would go than may; null: not so.</summary>
+    private async Task<PulpTaskError?> LimitAsync(CancellationToken cancel)
+    {
+        if (scope.Limit is not { } limit) return null;
+        var gone = _plans.SelectMany(p => p.Of(PulpPlanAction.Remove)).Select(f => f.FileName).Order(StringComparer.Ordinal).ToList();
+        var present = await store.Database.ReadAsync(c => SyncReads.Present(c, scope.Repository, scope.BaseVersion), cancel).ConfigureAwait(false);
+        return limit.IsExceeded(gone.Count, present)
+            ? new PulpTaskError { Code = PlanCheck.RemovalCode, Description = limit.Describe(scope.RepositoryName, scope.BaseVersion, gone.Count, present, gone) }
+            : null;
     }
 
     private PulpSyncPlan Result(PulpTaskError? fault)
@@ -101,7 +112,10 @@ internal sealed class PlanMaker(LocalStore store, SyncScope scope, IUpstream ups
         return new PulpSyncPlan
         {
             Repository = scope.RepositoryName,
+            RepositoryId = scope.RepositoryId,
             Remote = scope.Remote.Name,
+            RemoteId = scope.Remote.Settings.Id,
+            RemoteRevision = scope.Remote.Revision,
             Mirror = scope.Rules.Mirror,
             BaseVersion = scope.BaseVersion,
             Add = Count(PulpPlanAction.Add),
@@ -111,15 +125,7 @@ internal sealed class PlanMaker(LocalStore store, SyncScope scope, IUpstream ups
             Keep = Count(PulpPlanAction.Keep),
             Skip = Count(PulpPlanAction.Skip),
             Size = files.Where(f => f.File.Fetch).Sum(f => f.File.Offered!.Size ?? 0),
-            Entries = [.. files.Select(f => new PulpSyncPlanEntry
-            {
-                Action = f.File.Action,
-                Name = f.Project,
-                Version = f.File.Version,
-                FileName = f.File.FileName,
-                Size = f.File.Offered?.Size ?? f.File.Member?.Size,
-                Reason = f.File.Reason.ToString()!,
-            })],
+            Entries = [.. files.Select(f => PlanEntries.From(f.Project, f.File))],
             Errors = [.. _errors.OrderBy(e => e.Project, StringComparer.Ordinal).ThenBy(e => e.FileName, StringComparer.Ordinal)],
             Fault = fault,
             Store = store.Folder.Path,

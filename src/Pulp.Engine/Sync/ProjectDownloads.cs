@@ -27,6 +27,7 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
     private readonly IUpstream _upstream;
     private readonly FactWriter _facts;
     private readonly SyncLedger _ledger;
+    private readonly SyncErrors _errors;
     private readonly FileQueue _queue;
     private readonly DigestResolver _resolver;
     private readonly TaskReport _files;
@@ -40,9 +41,9 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
     private int _fetched;
     private long _bytes;
 
-    internal ProjectDownloads(LocalStore store, SyncScope scope, TaskContext task, IUpstream upstream, FactWriter facts, SyncLedger ledger, CancellationTokenSource end)
+    internal ProjectDownloads(LocalStore store, SyncScope scope, TaskContext task, IUpstream upstream, FactWriter facts, SyncLedger ledger, SyncErrors errors, CancellationTokenSource end)
     {
-        _end = end;
+        (_errors, _end) = (errors, end);
         (_store, _scope, _task, _upstream, _facts, _ledger) = (store, scope, task, upstream, facts, ledger);
         _files = task.Report(SyncCodes.Downloading);
         _queue = new FileQueue(upstream, store.Artifacts, this, scope.Remote.Concurrency);
@@ -54,6 +55,27 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
 
     /// <summary>Bytes of the files that came.</summary>
     internal long Bytes => _bytes;
+
+    /// <summary>
+    /// Runs work that hands projects over, and waits until all of them are settled and staged. However it ends, nothing runs on behind a task that has
+    /// ended. Throws what ended it; what an error under the policy Stop did says more than the cancellation it caused, and so does what ended a download.
+    /// </summary>
+    internal async Task RunAsync(Func<Task> work, CancellationToken cancel)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch
+        {
+            if (!_errors.HasStopped) await _end.CancelAsync().ConfigureAwait(false);
+            await FinishAsync(cancel).ConfigureAwait(false);
+            throw;
+        }
+
+        await FinishAsync(cancel).ConfigureAwait(false);
+        _end.Token.ThrowIfCancellationRequested();
+    }
 
     /// <summary>Plans a project and starts its downloads; returns as soon as they are on their way.</summary>
     internal async Task TakeAsync(ProjectPage page)
@@ -70,8 +92,27 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
                 sha => SyncReads.IsHeld(c, sha),
                 member => Offers.Excludes(_scope.Selector, project, member)),
             cancel).ConfigureAwait(false);
-        foreach (var error in plan.Errors) _task.AddError(error);
+        foreach (var error in plan.Errors) _errors.Add(error);
+        await BeginAsync(plan, page).ConfigureAwait(false);
+    }
 
+    /// <summary>The same of a project that was planned before; files that only fetching could name are taken as found.</summary>
+    internal async Task TakeAsync(ProjectPlan plan)
+    {
+        var unnamed = plan.Files.Where(f => f.Offered is { Sha256: null }).ToList();
+        if (unnamed.Count > 0)
+        {
+            var named = await _resolver.ResolveAsync(plan.Project, [.. unnamed.Select(f => f.Offered!)], _end.Token).ConfigureAwait(false);
+            var found = unnamed.Zip(named, (file, offered) => file with { Offered = offered, Fetch = offered.Sha256 is null });
+            plan = plan with { Files = [.. plan.Files.Except(unnamed), .. found] };
+        }
+
+        await BeginAsync(plan, null).ConfigureAwait(false);
+    }
+
+    private async Task BeginAsync(ProjectPlan plan, ProjectPage? page)
+    {
+        var (cancel, project) = (_end.Token, plan.Project);
         var coming = plan.Files.Where(f => f.Action is PulpPlanAction.Add or PulpPlanAction.Replace or PulpPlanAction.Change && f.Offered!.Sha256 is not null).ToList();
         var rows = new FilesFact(_scope.Remote.Id, project, [.. coming.Select(f => f.Offered!)], DateTimeOffset.UtcNow);
         if (coming.Count > 0) await _facts.SendAsync(rows, cancel).ConfigureAwait(false);
@@ -85,7 +126,7 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
             foreach (var file in plan.Fetch.Where(f => f.Offered!.Sha256 is not null))
             {
                 Announce(file.Offered!);
-                await _waiting.WaitAsync(cancel).ConfigureAwait(false);
+                await _waiting.WaitAsync(_errors.Begin).ConfigureAwait(false);
                 downloads.Add(DownloadAsync(project, file, cancel));
             }
         }
@@ -99,11 +140,13 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         _projects.Add(EndAllOnFailureAsync(SettleAsync(page, plan, coming, rows, downloads)));
     }
 
-    /// <summary>Waits until every project is settled and staged, or nothing runs any more; throws what ended one of them, but no cancellation.</summary>
-    internal async Task FinishAsync()
+    /// <summary>Waits until every project is settled and staged, or nothing runs any more; throws what ended one of them, but no cancellation other than the task's.</summary>
+    private async Task FinishAsync(CancellationToken cancel)
     {
         await Task.WhenAll(_projects).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _failure?.Throw();
+        cancel.ThrowIfCancellationRequested();
+        _errors.ThrowIfStopped();
     }
 
     /// <summary>Fetches bytes that a cleanup took while the sync was under way. Without them there is no version: fails with the code of the first.</summary>
@@ -111,7 +154,7 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
     {
         _files.AddTotal(gone.Count);
         foreach (var request in gone) _queue.Forget(request.Sha256!);
-        var answers = await Task.WhenAll(gone.Select(r => _queue.FetchAsync(r, cancel))).ConfigureAwait(false);
+        var answers = await Task.WhenAll(gone.Select(r => _queue.FetchAsync(r, cancel, cancel))).ConfigureAwait(false);
         if (Array.Find(answers, a => a.Code is not null) is { } lost)
             throw new PulpTaskFailure(lost.Code!, $"A file that the store held was taken by a cleanup while the sync ran, and could not be fetched again: {lost.Description}");
         await _facts.FlushAsync(cancel).ConfigureAwait(false);
@@ -127,12 +170,13 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         catch (Exception cause)
         {
             if (cause is not OperationCanceledException) Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(cause), null);
-            await _end.CancelAsync().ConfigureAwait(false);
+            // What was only not begun ends nothing that is under way.
+            if (cause is not OperationCanceledException || !_errors.HasStopped) await _end.CancelAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    private async Task SettleAsync(ProjectPage page, ProjectPlan plan, List<PlannedFile> coming, FilesFact rows, List<Task<PlannedFile?>> downloads)
+    private async Task SettleAsync(ProjectPage? page, ProjectPlan plan, List<PlannedFile> coming, FilesFact rows, List<Task<PlannedFile?>> downloads)
     {
         // A file that only fetching could name and that could not be had is still without a digest.
         var missing = plan.Fetch.Where(f => f.Offered!.Sha256 is null).ToHashSet(ReferenceEqualityComparer.Instance);
@@ -143,8 +187,12 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         var places = new Dictionary<object, FileRows>(coming.Count, ReferenceEqualityComparer.Instance);
         for (var i = 0; i < coming.Count; i++) places[coming[i].Offered!] = rows.Ids[i];
         _ledger.Stage(Settler.Settle(plan, missing.Contains), f => places[f.Offered!]);
-        foreach (var fact in page.Facts) await fact.Written.ConfigureAwait(false);
-        _ledger.Read(plan.Project, page.Revision);
+        if (page is not null)
+        {
+            foreach (var fact in page.Facts) await fact.Written.ConfigureAwait(false);
+            _ledger.Read(plan.Project, page.Revision);
+        }
+
         EngineSteps.Log.ProjectSettled(plan.Project);
     }
 
@@ -165,11 +213,11 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
     private async Task<FileAnswer> FetchAsync(string project, OfferedFile file, CancellationToken cancel)
     {
         var request = new FileRequest(project, file.FileName, file.Url, file.Size, file.Sha256, file.Digests);
-        var answer = await _queue.FetchAsync(request, cancel).ConfigureAwait(false);
+        var answer = await _queue.FetchAsync(request, _errors.Begin, cancel).ConfigureAwait(false);
         if (answer.Code == "store.full") throw new PulpTaskFailure(answer.Code, answer.Description!);
         if (answer.Code is not null)
         {
-            _task.AddError(new PulpTaskMessage
+            _errors.Add(new PulpTaskMessage
             {
                 Code = answer.Code,
                 Project = project,

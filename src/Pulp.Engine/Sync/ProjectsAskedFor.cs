@@ -44,7 +44,7 @@ internal sealed class ProjectsAskedFor
         if (!scope.Remote.AllProjects)
             return new ProjectsAskedFor(scope.Names.Count > 0 ? scope.Names : scope.Selector.ProjectsAskedFor, [], null, null);
 
-        var kept = await database.ReadAsync(c => SyncReads.Page(c, scope.Remote.Id, "", PageKind.Simple), cancel).ConfigureAwait(false);
+        var kept = scope.Refresh ? null : await database.ReadAsync(c => SyncReads.Page(c, scope.Remote.Id, "", PageKind.Simple), cancel).ConfigureAwait(false);
         var answer = await upstream.GetProjectsAsync(kept?.Page, cancel).ConfigureAwait(false);
         if (answer is { Outcome: PageOutcome.Found, NotModified: true })
         {

@@ -19,6 +19,9 @@ internal sealed class SyncLedger
     /// <summary>Pages that had not changed.</summary>
     internal int NotModified => _notModified;
 
+    /// <summary>True: pages were asked for, and no request got an answer.</summary>
+    internal bool HeardNothing => !_pages.IsEmpty && _pages.Values.All(p => p.Outcome != PageOutcome.Found && !p.Answered);
+
     /// <summary>The pages and their outcomes.</summary>
     internal IReadOnlyCollection<(string Project, PageOutcome Outcome)> Outcomes => [.. _pages.Select(p => (p.Key, p.Value.Outcome))];
 

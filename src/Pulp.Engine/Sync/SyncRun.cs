@@ -18,9 +18,6 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
     // Pages are large and few are needed to keep the connections for files busy.
     private const int PagesAtOnce = 4;
 
-    // Of fetching again what cleanups took just before the commit: one is rare, two in a row is somebody who cleans without end.
-    private const int MostRounds = 10;
-
     private readonly SyncLedger _ledger = new();
     private readonly TaskReport _pages = task.Report(SyncCodes.Fetching);
 
@@ -28,62 +25,70 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
     internal async Task RunAsync(CancellationToken cancel)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var errors = new SyncErrors(task, _ledger, end, scope.ErrorGrace);
         await using var facts = new FactWriter(store.Database, end.Token);
         var last = await store.Database.ReadAsync(c => SyncReads.Last(c, scope.Repository, scope.Remote.Id), cancel).ConfigureAwait(false);
         var memory = new SyncMemory(scope, last);
-        var asker = new PageAsker(store.Database, upstream, scope.Selector, scope.Remote.Id);
+        var asker = new PageAsker(store.Database, upstream, scope.Selector, scope.Remote.Id, scope.Refresh);
         var projects = await ProjectsAskedFor.ListAsync(store.Database, upstream, scope, memory, facts, cancel).ConfigureAwait(false);
         _pages.Total = projects.Asked.Count;
 
-        using var downloads = new ProjectDownloads(store, scope, task, upstream, facts, _ledger, end);
-        try
-        {
-            await upstream.ProbeAsync(projects.Asked, KeptAsync, cancel).ConfigureAwait(false);
-            await Parallel.ForEachAsync(
-                projects.Asked,
-                new ParallelOptions { MaxDegreeOfParallelism = PagesAtOnce, CancellationToken = end.Token },
-                async (project, token) => await ProjectAsync(project, projects.Serial(project), asker, memory, facts, downloads, token).ConfigureAwait(false)).ConfigureAwait(false);
-        }
-        catch
-        {
-            // Nothing may run on behind a task that has ended. What ended a download says more than the cancellation it caused.
-            await end.CancelAsync().ConfigureAwait(false);
-            await downloads.FinishAsync().ConfigureAwait(false);
-            throw;
-        }
+        using var downloads = new ProjectDownloads(store, scope, task, upstream, facts, _ledger, errors, end);
+        await downloads.RunAsync(
+            async () =>
+            {
+                await upstream.ProbeAsync(projects.Asked, scope.Refresh ? null : KeptAsync, cancel).ConfigureAwait(false);
+                await Parallel.ForEachAsync(
+                    projects.Asked,
+                    new ParallelOptions { MaxDegreeOfParallelism = PagesAtOnce, CancellationToken = errors.Begin },
+                    async (project, _) => await ReadAsync(project).ConfigureAwait(false)).ConfigureAwait(false);
+            },
+            cancel).ConfigureAwait(false);
 
-        await downloads.FinishAsync().ConfigureAwait(false);
-        end.Token.ThrowIfCancellationRequested();
-
-        foreach (var name in projects.Unlisted) NoteUnlisted(name);
+        foreach (var name in projects.Unlisted) NoteUnlisted(name, errors);
+        errors.ThrowIfStopped();
         await RemoveAsync(projects, memory, cancel).ConfigureAwait(false);
         if (upstream.Layout is { } layout && layout != scope.Remote.Layout)
             await facts.SendAsync(new LayoutFact(scope.Remote.Id, layout), cancel).ConfigureAwait(false);
         await facts.FlushAsync(cancel).ConfigureAwait(false);
         await CommitAsync(memory, downloads, cancel).ConfigureAwait(false);
 
+        // A page that was begun is read to its end also when an error has stopped the sync; nothing else stops it but the end of all.
+        async Task ReadAsync(string project)
+        {
+            try
+            {
+                await ProjectAsync(project, projects.Serial(project), asker, memory, facts, downloads, errors, end.Token).ConfigureAwait(false);
+            }
+            catch when (!errors.HasStopped)
+            {
+                await end.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+
         Task<KeptPage?> KeptAsync(string name) =>
             store.Database.ReadAsync(c => SyncReads.Page(c, scope.Remote.Id, name, PageKind.Simple)?.Page, cancel);
     }
 
     private async Task ProjectAsync(
-        string project, long? serial, PageAsker asker, SyncMemory memory, FactWriter facts, ProjectDownloads downloads, CancellationToken cancel)
+        string project, long? serial, PageAsker asker, SyncMemory memory, FactWriter facts, ProjectDownloads downloads, SyncErrors errors, CancellationToken cancel)
     {
         EngineSteps.Log.PageAsked(project);
         var page = await asker.AskAsync(project, serial, revision => memory.Ends(project, revision), cancel).ConfigureAwait(false);
         EngineSteps.Log.PageRead(project, page.Outcome);
         _ledger.Note(page);
         _pages.AddDone();
-        if (page.Error is not null) task.AddError(page.Error);
+        if (page.Error is not null) errors.Add(page.Error);
         foreach (var fact in page.Facts) await facts.SendAsync(fact, cancel).ConfigureAwait(false);
         if (page.Outcome != PageOutcome.Found || page.Ended) return;
         foreach (var refused in page.Refused)
-            if (Conflicts.Describe(project, refused) is { } conflict) task.AddError(conflict);
+            if (Conflicts.Describe(project, refused) is { } conflict) errors.Add(conflict);
         // Not this loop's token: downloads outlive the loop, and a token whose loop has ended cancels nothing.
         await downloads.TakeAsync(page).ConfigureAwait(false);
     }
 
-    private void NoteUnlisted(string project)
+    private void NoteUnlisted(string project, SyncErrors errors)
     {
         var error = new PulpTaskMessage
         {
@@ -93,7 +98,7 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
             Description = $"The index does not list {project} any more.",
         };
         _ledger.Note(new ProjectPage { Project = project, Outcome = PageOutcome.NotFound, Error = error });
-        task.AddError(error);
+        errors.Add(error);
     }
 
     /// <summary>Judges what was not found, and stages what goes without a page.</summary>
@@ -142,38 +147,6 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
             Revisions = memory.News(_ledger.Revisions),
             Unfinished = _ledger.Unfinished,
         };
-        task.Report(SyncCodes.Associating).AddDone(commit.Added);
-        if (scope.Rules.Mirror) task.Report(SyncCodes.Unassociating).AddDone(commit.Removed);
-        for (var round = 0; ; round++)
-        {
-            var result = new PulpSyncResult
-            {
-                Added = commit.Added,
-                Removed = commit.Removed,
-                Changed = commit.Changed,
-                Fetched = downloads.Fetched,
-                Bytes = downloads.Bytes,
-                NotModified = _ledger.NotModified,
-            };
-            var (made, gone) = await store.Database.WriteAsync<(int, List<FileRequest>)>(
-                connection =>
-                {
-                    var missing = scope.Rules.Immediate ? Reliance.FindGone(connection, store.Artifacts, scope.Remote.Id, commit.Changes) : [];
-                    if (missing.Count > 0) return (0, missing);
-                    var number = commit.Write(connection);
-                    task.CompleteIn(connection, result, number is { } n ? [new CreatedVersion(scope.RepositoryId, n)] : []);
-                    EngineSteps.Log.BeforeCommit(scope.RepositoryName);
-                    return (number ?? 0, []);
-                },
-                cancel).ConfigureAwait(false);
-            if (gone.Count == 0)
-            {
-                EngineSteps.Log.VersionCommitted(scope.RepositoryName, made);
-                return;
-            }
-
-            if (round == MostRounds) throw new PulpTaskFailure(TaskCodes.Failed, "Cleanups took the sync's files as fast as it fetched them. Run Clear-PulpOrphan with a ProtectionTime of an hour or more.");
-            await downloads.FetchAgainAsync(gone, cancel).ConfigureAwait(false);
-        }
+        await new SyncFinish(store, scope, task, _ledger, downloads).CommitAsync(commit, cancel).ConfigureAwait(false);
     }
 }

@@ -22,13 +22,27 @@ internal sealed record SyncScope(
     Selector Selector,
     DiffRules Rules,
     IReadOnlyList<string> Names,
-    int BaseVersion);
+    int BaseVersion)
+{
+    /// <summary>How long what is under way may go on after the first error; null: errors do not stop it.</summary>
+    internal TimeSpan? ErrorGrace { get; init; }
+
+    /// <summary>How many files may go; null: any number.</summary>
+    internal RemovalLimit? Limit { get; init; }
+
+    /// <summary>True: nothing that is kept of the index is believed or sent.</summary>
+    internal bool Refresh { get; init; }
+
+    /// <summary>What reading the index needs; a layout that is remembered is not believed by a sync that refreshes.</summary>
+    internal UpstreamSettings Upstream => Refresh ? Remote.Upstream with { Layout = null } : Remote.Upstream;
+}
 
 /// <summary>A remote as a sync uses it.</summary>
 /// <param name="Id">Its row.</param>
 /// <param name="Settings">What the user set.</param>
 /// <param name="Layout">Where its pages lie, once that was found.</param>
-internal sealed record SyncRemote(long Id, PulpPythonRemote Settings, string? Layout)
+/// <param name="Revision">Tells these settings from all others (PulpSyncPlan.RemoteRevision).</param>
+internal sealed record SyncRemote(long Id, PulpPythonRemote Settings, string? Layout, string Revision)
 {
     internal string Name => Settings.Name;
 

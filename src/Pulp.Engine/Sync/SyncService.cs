@@ -20,17 +20,18 @@ internal sealed class SyncService(LocalStore store)
             c =>
             {
                 var found = Resolve(c, request);
-                return (found, new TaskSpec("sync", found.Repository, found.Remote.Id, SyncCodes.Reports(request.Mirror)));
+                return (found, new TaskSpec("sync", found.Repository, found.Remote.Id, SyncCodes.Reports(found.Rules.Mirror)));
             },
             cancel).ConfigureAwait(false);
-        return await store.Tasks.StartAsync(spec, (task, stop) => RunAsync(scope, task, stop), cancel).ConfigureAwait(false);
+        return await store.Tasks.StartAsync(spec, (task, stop) => RunAsync(scope, request.Plan, task, stop), cancel).ConfigureAwait(false);
     }
 
-    /// <summary>What a sync would do now.</summary>
+    /// <summary>What a sync would do now; of a plan, the plan itself, checked.</summary>
     internal async Task<PulpSyncPlan> PlanAsync(SyncRequest request, CancellationToken cancel)
     {
         var scope = await store.Database.ReadAsync(c => Resolve(c, request), cancel).ConfigureAwait(false);
-        await using var upstream = Upstreams.Open(scope.Remote.Upstream);
+        if (request.Plan is { } plan) return scope.Limit is null ? plan : await LimitAsync(scope, plan, cancel).ConfigureAwait(false);
+        await using var upstream = Upstreams.Open(scope.Upstream);
         return await new PlanMaker(store, scope, upstream).MakeAsync(cancel).ConfigureAwait(false);
     }
 
@@ -64,25 +65,44 @@ internal sealed class SyncService(LocalStore store)
         return await new RemoteProbe(upstream).RunAsync(remote.Name, store.Folder.Path, projects, cancel).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(SyncScope asked, TaskContext task, CancellationToken stop)
+    /// <summary>The plan, with a fault if more would go than may.</summary>
+    private async Task<PulpSyncPlan> LimitAsync(SyncScope scope, PulpSyncPlan plan, CancellationToken cancel)
+    {
+        var gone = plan.Entries.Where(e => e.Action == PulpPlanAction.Remove).Select(e => e.FileName).Order(StringComparer.Ordinal).ToList();
+        var present = await store.Database.ReadAsync(c => SyncReads.Present(c, scope.Repository, scope.BaseVersion), cancel).ConfigureAwait(false);
+        return !scope.Limit!.IsExceeded(gone.Count, present) ? plan : plan with
+        {
+            Fault = new PulpTaskError { Code = PlanCheck.RemovalCode, Description = scope.Limit.Describe(scope.RepositoryName, scope.BaseVersion, gone.Count, present, gone) },
+        };
+    }
+
+    private async Task RunAsync(SyncScope asked, PulpSyncPlan? plan, TaskContext task, CancellationToken stop)
     {
         // Remote and base version as they are now that the repository is ours (SYNC rule 15; STORE, Workers).
         var scope = await store.Database.ReadAsync(
             c => asked with
             {
                 Remote = RemoteRow.Read(c, asked.Remote.Id) is { } row
-                    ? Of(row)
+                    ? Of(c, row)
                     : throw new PulpTaskFailure("remote.missing", $"The remote '{asked.Remote.Name}' was removed before the sync began."),
                 BaseVersion = SyncReads.LatestVersion(c, asked.Repository),
             },
             stop).ConfigureAwait(false);
         scope = scope with { Selector = new Selector(Selection.Of(scope.Remote.Settings)), Rules = scope.Rules with { Immediate = scope.Remote.Immediate } };
-        await using var upstream = Upstreams.Open(scope.Remote.Upstream);
-        await new SyncRun(store, scope, task, upstream).RunAsync(stop).ConfigureAwait(false);
+        await using var upstream = Upstreams.Open(scope.Upstream);
+        if (plan is null)
+        {
+            await new SyncRun(store, scope, task, upstream).RunAsync(stop).ConfigureAwait(false);
+            return;
+        }
+
+        if (Stale(plan, scope) is { } reason) throw new PulpTaskFailure("plan.stale", $"{reason} Nothing was changed; make a new plan.");
+        await new PlanRun(store, scope, plan, task, upstream).RunAsync(stop).ConfigureAwait(false);
     }
 
     private SyncScope Resolve(StoreConnection connection, SyncRequest request)
     {
+        if (request.Plan is { } plan) return ResolvePlan(connection, request, plan);
         var path = store.Folder.Path;
         var (row, id, name) = RepositoryFinder.Find(connection, path, request.Repository);
         var remoteRow = request.Remote is { } given
@@ -103,9 +123,39 @@ internal sealed class SyncService(LocalStore store)
                 request.Names.Where(n => refused.Contains(ProjectName.Normalize(n))).ToArray<object>());
         }
 
-        return new SyncScope(
-            row, id, name, remote, selector, new DiffRules(request.Mirror, remote.Immediate), names, SyncReads.LatestVersion(connection, row));
+        return WithOptions(request, new SyncScope(
+            row, id, name, remote, selector, new DiffRules(request.Mirror, remote.Immediate), names, SyncReads.LatestVersion(connection, row)));
     }
+
+    private SyncScope ResolvePlan(StoreConnection connection, SyncRequest request, PulpSyncPlan plan)
+    {
+        var (row, id, name) = RepositoryFinder.Find(
+            connection, store.Folder.Path, new PulpReference { Id = plan.RepositoryId, Name = plan.Repository, Store = plan.Store, Given = plan });
+        PlanCheck.Check(plan);
+        var remoteRow = connection.Int64("SELECT id FROM remote WHERE guid = ?1", plan.RemoteId)
+            ?? throw new PulpException(PulpErrors.PlanStale, $"The remote '{plan.Remote}' that the plan of a sync of '{name}' was made with is not there any more.", plan);
+        var remote = Remote(connection, remoteRow);
+        var scope = WithOptions(request, new SyncScope(
+            row, id, name, remote, new Selector(Selection.Of(remote.Settings)), new DiffRules(plan.Mirror, remote.Immediate), [], SyncReads.LatestVersion(connection, row)));
+        return Stale(plan, scope) is { } reason
+            ? throw new PulpException(PulpErrors.PlanStale, $"{reason} Make a new plan with Get-PulpSyncPlan {name}.", plan)
+            : scope;
+    }
+
+    private static SyncScope WithOptions(SyncRequest request, SyncScope scope) => scope with
+    {
+        ErrorGrace = request.ErrorPolicy == PulpErrorPolicy.Stop ? SyncErrors.Grace : null,
+        Limit = RemovalLimit.Of(request),
+        Refresh = request.Refresh && request.Plan is null,
+    };
+
+    /// <summary>Why a plan does not hold any more; null: it does.</summary>
+    private static string? Stale(PulpSyncPlan plan, SyncScope scope) =>
+        scope.BaseVersion != plan.BaseVersion
+            ? $"The plan was made against version {plan.BaseVersion} of '{scope.RepositoryName}', and its latest version is now {scope.BaseVersion}."
+        : scope.Remote.Revision != plan.RemoteRevision
+            ? $"The remote '{scope.Remote.Name}' was changed since the plan of a sync of '{scope.RepositoryName}' was made."
+        : null;
 
     private static async Task<IReadOnlySet<string>> ListAsync(IUpstream upstream, SyncRemote remote, PulpReference which, CancellationToken cancel)
     {
@@ -115,9 +165,10 @@ internal sealed class SyncService(LocalStore store)
         throw new PulpException(code, $"{code}: The list of all projects of '{remote.Name}' could not be read: {answer.Description}", which.Given ?? remote.Name);
     }
 
-    private SyncRemote Remote(StoreConnection connection, long row) => Of(RemoteRow.Read(connection, row)!);
+    private SyncRemote Remote(StoreConnection connection, long row) => Of(connection, RemoteRow.Read(connection, row)!);
 
-    private SyncRemote Of(RemoteRow row) => new(row.Row, row.ToModel(store.Folder.Path), row.Layout);
+    private SyncRemote Of(StoreConnection connection, RemoteRow row) =>
+        new(row.Row, row.ToModel(store.Folder.Path), row.Layout, SyncReads.RemoteRevision(connection, row.Row));
 
     private static IReadOnlyList<string> Normalize(IReadOnlyList<string> names, string remote)
     {

@@ -33,6 +33,7 @@ public static class PulpErrors
         new(nameof(InvalidSpecifier), PulpErrorCategory.InvalidArgument, true, "The text is not a version specifier by PEP 440."),
         new(nameof(InvalidPackage), PulpErrorCategory.InvalidData, false, "A file is no wheel or source distribution that can be read: damaged, cut, hostile, of another project than its name says, or of a kind that is not read. The message says what is wrong and where."),
         new(nameof(InvalidSetting), PulpErrorCategory.InvalidArgument, true, "A number or a choice is outside what is allowed. The message says what is."),
+        new(nameof(InvalidPlan), PulpErrorCategory.InvalidData, true, "The plan was changed after it was made, so that it cannot be done. Take a plan as Get-PulpSyncPlan wrote it."),
         new(nameof(StoreNotFound), PulpErrorCategory.ObjectNotFound, true, "There is no store at that place. Connect-PulpStore -Create makes one in a new or empty folder."),
         new(nameof(StoreCorrupt), PulpErrorCategory.InvalidData, true, "The store's database cannot be read, or is not one of PulpPS. Keep the folder, and restore a backup beside it."),
         new(nameof(StoreTooNew), PulpErrorCategory.InvalidData, true, "The store was made or migrated by a newer PulpPS. Update the module in every session that uses it."),
@@ -44,7 +45,9 @@ public static class PulpErrors
         new(nameof(StoreAccessDenied), PulpErrorCategory.ResourceUnavailable, true, "The account may not read or write the store's folder."),
         new(nameof(ModuleMismatch), PulpErrorCategory.InvalidOperation, true, "Parts of two versions of PulpPS are loaded. A new version of the module needs a new session."),
         new(nameof(ServerUnavailable), PulpErrorCategory.ResourceUnavailable, true, "The work cannot be done here. The message says what is missing."),
+        new(nameof(PlanStale), PulpErrorCategory.InvalidOperation, true, "Since the plan was made the repository has got another version, or the remote was changed. Make a new plan with Get-PulpSyncPlan."),
         new(nameof(TaskFailed), PulpErrorCategory.OperationStopped, false, "A task that was waited for Failed or was Canceled. Its Error says why; the task is the target."),
+        new(nameof(RemovalLimitExceeded), PulpErrorCategory.LimitsExceeded, false, "A sync would have removed more files than -MaximumRemoval allows, and changed nothing. The task is the target; with -WhatIf the plan is."),
         new(nameof(TaskTimeout), PulpErrorCategory.OperationTimeout, false, "The time of Wait-PulpTask -Timeout has passed. The task goes on; wait again or Stop-PulpTask."),
         new(nameof(TaskNotFinished), PulpErrorCategory.InvalidOperation, false, "Only finished tasks can be removed. Stop-PulpTask -Wait first."),
         new(nameof(RepositoryBusy), PulpErrorCategory.ResourceBusy, false, "A task holds or waits for the repository. Wait for it or stop it."),
@@ -97,6 +100,9 @@ public static class PulpErrors
     /// <summary>A number or choice outside its range.</summary>
     public const string InvalidSetting = nameof(InvalidSetting);
 
+    /// <summary>A plan that Get-PulpSyncPlan cannot have made; the target is the plan.</summary>
+    public const string InvalidPlan = nameof(InvalidPlan);
+
     /// <summary>There is no store at that place.</summary>
     public const string StoreNotFound = nameof(StoreNotFound);
 
@@ -129,6 +135,12 @@ public static class PulpErrors
 
     /// <summary>The work cannot be done here.</summary>
     public const string ServerUnavailable = nameof(ServerUnavailable);
+
+    /// <summary>The repository or the remote is not as it was when the plan was made; the target is the plan.</summary>
+    public const string PlanStale = nameof(PlanStale);
+
+    /// <summary>More files would go than was allowed; the target is the task.</summary>
+    public const string RemovalLimitExceeded = nameof(RemovalLimitExceeded);
 
     /// <summary>A task did not complete; the target is the task.</summary>
     public const string TaskFailed = nameof(TaskFailed);

@@ -43,18 +43,57 @@ public sealed record PulpSyncPlanEntry
     /// <summary>Why.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>True: its bytes would be fetched.</summary>
+    public bool Fetch { get; init; }
+
+    /// <summary>Where the index has its bytes; null: the index does not offer it.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The sha256 of the bytes that the index offers, of a file that would go that of those held; null: only fetching can tell.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>All digests that the index gives, by kind.</summary>
+    public IReadOnlyList<PulpDigest> Digests { get; init; } = [];
+
+    /// <summary>The Python versions it is for, as the index has it; null: not said.</summary>
+    public string? RequiresPython { get; init; }
+
+    /// <summary>True: withdrawn upstream (PEP 592).</summary>
+    public bool Yanked { get; init; }
+
+    /// <summary>Why it was withdrawn, empty when no reason is given; null: it is not withdrawn.</summary>
+    public string? YankedReason { get; init; }
+
+    /// <summary>What the index says of metadata beside the file (PEP 658): <c>true</c> or <c>kind=digest</c>, by commas; null: there is none.</summary>
+    public string? CoreMetadata { get; init; }
+
+    /// <summary>When it was uploaded to the index (UTC); null: not said.</summary>
+    public DateTimeOffset? UploadTime { get; init; }
+
+    /// <summary>Of a file that would be removed, true: an exclude of the remote names it, so that it goes even when another file of its project cannot be had.</summary>
+    public bool Excluded { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Action} {FileName}";
 }
 
-/// <summary>What a sync would do now. Making it changes nothing.</summary>
+/// <summary>What a sync would do now. Making it changes nothing. It holds all that doing exactly that needs (SyncRequest.Plan).</summary>
 public sealed record PulpSyncPlan
 {
     /// <summary>The name of the repository.</summary>
     public required string Repository { get; init; }
 
+    /// <summary>The id of the repository.</summary>
+    public required Guid RepositoryId { get; init; }
+
     /// <summary>The name of the remote.</summary>
     public required string Remote { get; init; }
+
+    /// <summary>The id of the remote.</summary>
+    public required Guid RemoteId { get; init; }
+
+    /// <summary>Tells the settings of the remote that it was made with from all others; nothing else is to be read from it.</summary>
+    public required string RemoteRevision { get; init; }
 
     /// <summary>True: what is no longer offered or admitted would go.</summary>
     public required bool Mirror { get; init; }
@@ -89,7 +128,7 @@ public sealed record PulpSyncPlan
     /// <summary>What went wrong while it was made.</summary>
     public required IReadOnlyList<PulpTaskMessage> Errors { get; init; }
 
-    /// <summary>Set when no page was found: the error a sync would fail with.</summary>
+    /// <summary>The error a sync would fail with, for instance because no page was found; null: none. Such a plan is not applied.</summary>
     public PulpTaskError? Fault { get; init; }
 
     /// <summary>The path of the store.</summary>

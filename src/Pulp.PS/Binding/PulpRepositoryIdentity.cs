@@ -29,6 +29,14 @@ public sealed class PulpRepositoryIdentity : PulpIdentity
     public PulpRepositoryIdentity(PulpCreatedResource resource)
         : base(resource.Id, resource.Repository, resource.Store, resource) => Number = resource.Number;
 
+    private PulpRepositoryIdentity(PulpSyncPlan plan)
+        : base(plan.RepositoryId, plan.Repository, plan.Store, plan)
+    {
+    }
+
     /// <summary>The number of the version it was named by; null when the repository itself was named.</summary>
     public int? Number { get; }
+
+    /// <summary>The repository of a plan. No public constructor: a plan that is piped is to be carried out, not taken for its repository.</summary>
+    internal static PulpRepositoryIdentity Of(PulpSyncPlan plan) => new(plan);
 }

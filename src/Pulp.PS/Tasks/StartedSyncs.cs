@@ -1,6 +1,5 @@
 using Pulp.Model;
 using Pulp.PS.Base;
-using Pulp.PS.Binding;
 
 namespace Pulp.PS.Tasks;
 
@@ -8,53 +7,21 @@ namespace Pulp.PS.Tasks;
 internal sealed class StartedSyncs
 {
     private readonly List<PulpTask> _tasks = [];
-    private Exception? _fault;
     private IPulp? _pulp;
 
-    /// <summary>Starts syncs one after the other; each runs at once.</summary>
-    /// <param name="pipe">The pipeline.</param>
-    /// <param name="pulp">The store.</param>
-    /// <param name="requests">What to sync.</param>
-    /// <param name="later">Keeps the tasks to be waited for; null: they are written at once.</param>
-    internal static async Task StartAsync(AsyncPipeline pipe, IPulp pulp, IEnumerable<SyncRequest> requests, StartedSyncs? later)
-    {
-        foreach (var request in requests)
-        {
-            // After an error that ends the cmdlet nothing more is started, but what runs is waited for first.
-            if (later?._fault is not null)
-                return;
-            try
-            {
-                await pipe.TryAsync(() => StartAsync(pipe, pulp, request, later));
-            }
-            catch (Exception fault) when (later is { _tasks.Count: > 0 } && fault is not OperationCanceledException)
-            {
-                later._fault = fault;
-            }
-        }
-    }
+    /// <summary>How many there are.</summary>
+    internal int Count => _tasks.Count;
+
+    /// <summary>An error that ends the cmdlet once those that run have ended; null: none.</summary>
+    internal Exception? Fault { get; set; }
 
     /// <summary>Waits for all of them. Stopping the wait stops them.</summary>
     internal async Task WaitAsync(AsyncPipeline pipe, IPulp pulp)
     {
         _pulp = null;
         await new TaskWait(pipe, pulp).RunOwnAsync(_tasks);
-        if (_fault is not null)
-            throw _fault;
-    }
-
-    private static async Task StartAsync(AsyncPipeline pipe, IPulp pulp, SyncRequest request, StartedSyncs? later)
-    {
-        var repository = await Lookup.RepositoryAsync(pulp, request.Repository, pipe.Cancel);
-        var remote = request.Remote is { } given ? (await Lookup.RemoteAsync(pulp, given, pipe.Cancel)).Name : repository.Remote ?? throw NoRemote(repository, request.Repository);
-        if (!await pipe.ShouldProcessAsync(repository.Name, $"Sync from {remote}{(request.Mirror ? "" : ", only adding")}"))
-            return;
-        var task = await pulp.StartSyncAsync(request with { Repository = Lookup.ById(repository, request.Repository) }, pipe.Cancel);
-        await pipe.WriteVerboseAsync($"Started the {TaskWords.Name(task)} (task {task.Id}).");
-        if (later is null)
-            await pipe.WriteObjectAsync(task);
-        else
-            later.Add(pulp, task);
+        if (Fault is not null)
+            throw Fault;
     }
 
     /// <summary>The pipeline has ended before the wait began, by Ctrl+C, an error upstream or the preference Stop: what was started is stopped, as by Ctrl+C in the wait.</summary>
@@ -70,7 +37,8 @@ internal sealed class StartedSyncs
         }).Wait(CancellationToken.None);
     }
 
-    private void Add(IPulp pulp, PulpTask task)
+    /// <summary>Adds one that was started.</summary>
+    internal void Add(IPulp pulp, PulpTask task)
     {
         _pulp = pulp;
         _tasks.Add(task);

@@ -45,7 +45,7 @@ internal sealed class TaskWait(AsyncPipeline pipe, IPulp pulp)
             await TimeOutAsync([.. open.Keys], timeout!.Value, progress, any);
         }
         foreach (var task in _failed)
-            await pipe.WriteErrorAsync(new PulpException(PulpErrors.TaskFailed, TaskWords.Failure(task), task));
+            await pipe.WriteErrorAsync(new PulpException(TaskWords.ErrorId(task.Error, PulpErrors.TaskFailed), TaskWords.Failure(task), task));
     }
 
     /// <summary>Waits for tasks this cmdlet has started: when the wait is stopped, they are too.</summary>

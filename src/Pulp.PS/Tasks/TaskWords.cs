@@ -23,6 +23,9 @@ internal static class TaskWords
         return task.Error is { } error ? $"{Title(task)} {ended}. {error.Code}: {error.Description}" : $"{Title(task)} {ended}.";
     }
 
+    /// <summary>The id of an error whose cause has an id of its own; another has the one given.</summary>
+    internal static string ErrorId(PulpTaskError? cause, string otherwise) => cause?.Code == "removal.limit" ? PulpErrors.RemovalLimitExceeded : otherwise;
+
     /// <summary>What went wrong without stopping it, counted by code; null: nothing.</summary>
     internal static string? Caution(PulpTask task)
     {

@@ -49,6 +49,16 @@ internal sealed class SyncHouse : IAsyncDisposable
     /// <summary>A task as it is now.</summary>
     internal Task<PulpTask> TaskAsync(Guid id) => Pulp.GetTasksAsync(new TaskQuery { Ids = [id] }, CancellationToken.None).SingleAsync().AsTask();
 
+    /// <summary>Starts a sync of foo from bar with options, and waits for the end.</summary>
+    internal async Task<PulpTask> SyncAsync(Func<SyncRequest, SyncRequest> change) => await WaitAsync((await StartAsync(change)).Id);
+
+    internal Task<PulpTask> StartAsync(Func<SyncRequest, SyncRequest> change) =>
+        Pulp.StartSyncAsync(change(new SyncRequest { Repository = Named("foo"), Remote = Named("bar") }), CancellationToken.None);
+
+    /// <summary>What a sync of foo from bar would do.</summary>
+    internal Task<PulpSyncPlan> PlanAsync(Func<SyncRequest, SyncRequest>? change = null) =>
+        Pulp.GetSyncPlanAsync((change ?? (r => r))(new SyncRequest { Repository = Named("foo"), Remote = Named("bar") }), CancellationToken.None);
+
     internal async Task<PulpTask> WaitAsync(Guid id)
     {
         PulpTask? last = null;

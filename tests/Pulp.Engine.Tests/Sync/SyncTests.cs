@@ -297,7 +297,9 @@ public sealed class SyncTests
             plan.Entries.Select(e => e.ToString()));
         Assert.Equal((1, 1, 0, 1, 0, 1), (plan.Add, plan.Remove, plan.Replace, plan.Change, plan.Keep, plan.Skip));
         Assert.Equal(1, (await house.LatestAsync()).Number);
-        Assert.Equal(plan.Entries, (await house.Pulp.GetSyncPlanAsync(request, CancellationToken.None)).Entries);
+        var again = await house.Pulp.GetSyncPlanAsync(request, CancellationToken.None);
+        Assert.Equal(plan.Entries.Select(e => e with { Digests = [] }), again.Entries.Select(e => e with { Digests = [] }));
+        Assert.Equal(plan.Entries.Select(e => e.Digests), again.Entries.Select(e => e.Digests));
         var task = await house.SyncWellAsync();
         Assert.Equal((plan.Add, plan.Remove, plan.Change), (task.Result!.Added, task.Result.Removed, task.Result.Changed));
     }

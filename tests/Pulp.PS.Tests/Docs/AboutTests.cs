@@ -42,7 +42,7 @@ public sealed partial class AboutTests
     [GeneratedRegex(@"^    ([a-z]+\.[a-z]+)  (?!.*goes on$)", RegexOptions.Multiline)]
     private static partial Regex CodeRow();
 
-    [GeneratedRegex(@"""((?:page|project|file|store|task)\.[a-z]+|index\.unreachable)""")]
+    [GeneratedRegex(@"""((?:page|project|file|store|task|removal|plan|remote)\.[a-z]+|index\.unreachable)""")]
     private static partial Regex CodeLiteral();
 
     [GeneratedRegex(@"^    ([\w.]+) +(\w+) +(goes on|ends the command)\n((?:        .+\n)+)", RegexOptions.Multiline)]

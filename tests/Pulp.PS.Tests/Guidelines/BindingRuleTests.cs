@@ -36,7 +36,8 @@ public sealed class BindingRuleTests
         foreach (var cmdlet in Cmdlets.All)
         {
             var subject = Subjects.FirstOrDefault(s => s.Cmdlet == cmdlet).Parameter;
-            var others = cmdlet.Parameters.Where(p => p != subject).ToList();
+            // A plan that is piped is carried out: it is the subject of a set of its own.
+            var others = cmdlet.Parameters.Where(p => p != subject && p.Name != "Plan").ToList();
             Assert.DoesNotContain(others, p => p.ByValue);
             if (ByValueOnly.Contains(cmdlet.Verb) || subject is null || cmdlet.Name == "Start-PulpSync")
                 Assert.DoesNotContain(others, p => p.ByName);

@@ -77,7 +77,8 @@ public sealed class ShapeTests
     {
         // Own types only where text, an id or a hashtable does as well.
         Type[] own = [typeof(PulpRepositoryIdentity), typeof(PulpRemoteIdentity), typeof(PulpTaskIdentity), typeof(PulpStoreIdentity), typeof(PulpUrl), typeof(PulpFilterItem)];
-        Type[] plain = [typeof(string), typeof(int), typeof(bool), typeof(DateTimeOffset), typeof(SwitchParameter)];
+        // And a plan, which nothing but the object can be.
+        Type[] plain = [typeof(string), typeof(int), typeof(bool), typeof(DateTimeOffset), typeof(SwitchParameter), typeof(Pulp.Model.PulpSyncPlan)];
         Assert.Equal([], Cmdlets.Parameters.Where(p => !p.Parameter.Plain.IsEnum && !own.Contains(p.Parameter.Plain) && !plain.Contains(p.Parameter.Plain)));
         Assert.All(own.Where(t => t != typeof(PulpFilterItem)), t => Assert.NotNull(t.GetConstructor([typeof(string)])));
         Assert.All(Cmdlets.Parameters.Where(p => p.Parameter.Plain == typeof(PulpFilterItem)), p => Assert.True(p.Parameter.Has<FilterItemAttribute>()));

@@ -34,7 +34,7 @@ internal static class Samples
 
     private static PulpCreatedResource Resource => new() { Kind = PulpResourceKind.RepositoryVersion, Href = $"/pulp/api/v3/repositories/python/python/{Id}/versions/1/", Id = Id, Repository = Long, Number = 1_234_567, Store = "/s" };
 
-    private static PulpSyncPlanEntry Entry => new() { Action = PulpPlanAction.Replace, Name = Long, Version = Long, FileName = Long, Size = long.MaxValue, Reason = Long };
+    private static PulpSyncPlanEntry Entry => new() { Action = PulpPlanAction.Replace, Name = Long, Version = Long, FileName = Long, Size = long.MaxValue, Reason = Long, Fetch = true, Url = "http://index.example/" + Long, Sha256 = Sha, RequiresPython = Long, Yanked = true, YankedReason = Long, UploadTime = Time };
 
     internal static IEnumerable<object> All =>
     [
@@ -50,7 +50,7 @@ internal static class Samples
         Task.ProgressReports[0],
         Resource,
         Task.Result!,
-        new PulpSyncPlan { Repository = Long, Remote = Long, Mirror = true, BaseVersion = 1, Add = 999_999, Remove = 999_999, Replace = 999_999, Change = 1, Keep = 999_999, Skip = 999_999, Size = long.MaxValue, Entries = [Entry], Errors = [Message], Store = "/s" },
+        new PulpSyncPlan { Repository = Long, RepositoryId = Id, RemoteId = Id, RemoteRevision = Sha, Remote = Long, Mirror = true, BaseVersion = 1, Add = 999_999, Remove = 999_999, Replace = 999_999, Change = 1, Keep = 999_999, Skip = 999_999, Size = long.MaxValue, Entries = [Entry], Errors = [Message], Store = "/s" },
         Entry,
         new PulpPythonPackage { Name = Long, ProjectName = Long, Version = Long, FileName = Long, PackageType = "bdist_wininst", Size = 94_371_840, Sha256 = Sha, IsDownloaded = true, Store = "/s", UploadTime = Time },
     ];

@@ -15,12 +15,15 @@ internal sealed class FileQueue(IUpstream upstream, ArtifactStore artifacts, IFi
     private readonly ConcurrentDictionary<string, Lazy<Task<FileAnswer>>> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>Fetches one file. The answer says what is wrong, if anything is; it never throws for what upstream or the disk does.</summary>
-    internal Task<FileAnswer> FetchAsync(FileRequest request, CancellationToken cancel)
+    /// <param name="request">The file.</param>
+    /// <param name="begin">Cancelled: it is not begun any more.</param>
+    /// <param name="cancel">Ends it also when it is under way.</param>
+    internal Task<FileAnswer> FetchAsync(FileRequest request, CancellationToken begin, CancellationToken cancel)
     {
-        if (request.Sha256 is null) return FetchOneAsync(request, cancel);
+        if (request.Sha256 is null) return FetchOneAsync(request, begin, cancel);
         var key = Convert.ToHexString(request.Sha256);
         // Lazy: of two that ask at once, one fetches.
-        var fetching = _underWay.GetOrAdd(key, _ => new Lazy<Task<FileAnswer>>(() => FetchOneAsync(request, cancel)));
+        var fetching = _underWay.GetOrAdd(key, _ => new Lazy<Task<FileAnswer>>(() => FetchOneAsync(request, begin, cancel)));
         return TakeAsync(key, fetching);
     }
 
@@ -35,11 +38,12 @@ internal sealed class FileQueue(IUpstream upstream, ArtifactStore artifacts, IFi
         return answer;
     }
 
-    private async Task<FileAnswer> FetchOneAsync(FileRequest request, CancellationToken cancel)
+    private async Task<FileAnswer> FetchOneAsync(FileRequest request, CancellationToken begin, CancellationToken cancel)
     {
-        await _slots.WaitAsync(cancel).ConfigureAwait(false);
+        await _slots.WaitAsync(begin).ConfigureAwait(false);
         try
         {
+            begin.ThrowIfCancellationRequested();
             if (request.Sha256 is { } sha && artifacts.TryAdopt(sha) is { } size)
             {
                 await observer.StoredAsync(sha, size, cancel).ConfigureAwait(false);

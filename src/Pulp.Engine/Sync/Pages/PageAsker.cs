@@ -8,9 +8,9 @@ namespace Pulp.Engine.Sync.Pages;
 
 /// <summary>
 /// Asks an index for a project's pages, by what is kept of them, and reads them (SYNC rules 2, 3, 5). One code for the sync, the plan and the test of
-/// filters; it writes nothing, and says what is to be kept.
+/// filters; it writes nothing, and says what is to be kept. One that refreshes asks for everything whole, as if nothing were kept.
 /// </summary>
-internal sealed class PageAsker(StoreDatabase database, IUpstream upstream, Selector selector, long remote)
+internal sealed class PageAsker(StoreDatabase database, IUpstream upstream, Selector selector, long remote, bool refresh = false)
 {
     /// <summary>Asks for a project's pages.</summary>
     /// <param name="project">The name, normalised.</param>
@@ -19,7 +19,7 @@ internal sealed class PageAsker(StoreDatabase database, IUpstream upstream, Sele
     /// <param name="cancel">Ends it.</param>
     internal async Task<ProjectPage> AskAsync(string project, long? serial, Func<int, bool>? ended, CancellationToken cancel)
     {
-        var (kept, keptLegacy) = await database.ReadAsync(
+        var (kept, keptLegacy) = refresh ? (null, null) : await database.ReadAsync(
             c => (SyncReads.Page(c, remote, project, PageKind.Simple), selector.NamesDigests(project) ? SyncReads.Page(c, remote, project, PageKind.Legacy) : null),
             cancel).ConfigureAwait(false);
 

@@ -43,21 +43,24 @@ internal sealed record SyncCommit
     internal required IReadOnlyList<Staged> Changes { get; init; }
 
     /// <summary>A digest of the filters, policy and mode.</summary>
-    internal required byte[] Selection { get; init; }
+    internal byte[] Selection { get; init; } = [];
 
     /// <summary>
     /// False: a sync of some projects after something else had changed the repository. Nothing may be remembered of it: the others are not as this remote has them.
     /// </summary>
-    internal required bool Remembers { get; init; }
+    internal bool Remembers { get; init; }
+
+    /// <summary>True: what earlier syncs remembered does not hold any more, and the next one looks at everything anew.</summary>
+    internal bool Forgets { get; init; }
 
     /// <summary>True: what the last sync remembered of other projects holds still, because this one asked for some only and nothing else moved.</summary>
-    internal required bool KeepsOthers { get; init; }
+    internal bool KeepsOthers { get; init; }
 
     /// <summary>The revisions of the pages that were read, by project.</summary>
-    internal required IReadOnlyDictionary<string, int> Revisions { get; init; }
+    internal IReadOnlyDictionary<string, int> Revisions { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Projects of this sync that must be looked at again, whatever a 304 says.</summary>
-    internal required IReadOnlySet<string> Unfinished { get; init; }
+    internal IReadOnlySet<string> Unfinished { get; init; } = new HashSet<string>();
 
     internal int Added => Changes.Count(c => c.Kind is StagedKind.Add or StagedKind.Replace);
 
@@ -71,6 +74,7 @@ internal sealed record SyncCommit
     {
         int? number = Changes.Count > 0 ? WriteVersion(connection) : null;
         if (Remembers) WriteMemory(connection, number ?? BaseVersion);
+        if (Forgets) connection.Execute("DELETE FROM synced WHERE repository = ?1 AND remote = ?2", Repository, Remote);
         return number;
     }
 

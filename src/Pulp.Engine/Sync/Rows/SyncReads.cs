@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Pulp.Engine.Store;
 using Pulp.Engine.Sync.Planning;
 using Pulp.Engine.Sync.Upstream;
@@ -23,6 +24,30 @@ internal static class SyncReads
     /// <summary>The number of a repository's latest version.</summary>
     internal static int LatestVersion(StoreConnection connection, long repository) =>
         (int)(connection.Int64("SELECT max(number) FROM version WHERE repository = ?1", repository) ?? 0);
+
+    /// <summary>How many files a version holds.</summary>
+    internal static long Present(StoreConnection connection, long repository, int version) =>
+        connection.Int64("SELECT present FROM version WHERE repository = ?1 AND number = ?2", repository, version) ?? 0;
+
+    /// <summary>A file's name.</summary>
+    internal static string FileName(StoreConnection connection, long file) => connection.Text("SELECT name FROM file WHERE id = ?1", file) ?? "";
+
+    /// <summary>Tells the settings of a remote from all others that it had or will have (PulpSyncPlan.RemoteRevision): url, settings and secrets count, its name does not.</summary>
+    internal static string RemoteRevision(StoreConnection connection, long remote)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var rows = connection.Query("SELECT url, settings, secrets FROM remote WHERE id = ?1", remote);
+        if (!rows.Next()) return "";
+        for (var column = 0; column < 3; column++)
+        {
+            // With its length before it, no end of one can be taken for the beginning of the next.
+            var value = rows.IsNull(column) ? default : rows.Bytes(column);
+            hash.AppendData(BitConverter.GetBytes(rows.IsNull(column) ? -1 : value.Length));
+            hash.AppendData(value);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>What the latest version holds of a project, and which bytes of it are in the store: one query a project.</summary>
     internal static List<Member> Members(StoreConnection connection, long repository, string project) => connection.List(

@@ -61,18 +61,7 @@ public sealed class GetPulpSyncPlanCommand : PipedStoreCmdlet
             throw StartedSyncs.NoRemote(repository, request.Repository);
         var plan = await pulp.GetSyncPlanAsync(request with { Repository = Lookup.ById(repository, request.Repository) }, pipe.Cancel);
         await pipe.WriteObjectAsync(plan);
-        if (Fault(plan) is { } fault)
+        if (PlanWords.Fault(plan) is { } fault)
             await pipe.WriteErrorAsync(fault);
-    }
-
-    /// <summary>What is wrong with a plan for which no page was found; null: some were.</summary>
-    private static PulpException? Fault(PulpSyncPlan plan)
-    {
-        if (plan.Fault is { } fault)
-            return new(fault.Code, $"A sync of {plan.Repository} from {plan.Remote} would fail. {fault}", plan);
-        // Without a fault they are all gone, as the index's own list of projects says: a sync would take it at its word.
-        return plan.Errors.Count > 0 && plan.Errors.All(e => e.Code == PulpErrors.ProjectMissing) && plan.Entries.All(e => e.Action == PulpPlanAction.Remove)
-            ? new(PulpErrors.ProjectMissing, $"{plan.Remote} has none of the projects that a sync of {plan.Repository} would ask for. {plan.Errors[0]}", plan)
-            : null;
     }
 }
