@@ -30,7 +30,16 @@ internal sealed class IncomingFile : IAsyncDisposable
     /// <summary>Writes a piece and hashes it on this thread.</summary>
     internal void Append(ReadOnlySpan<byte> piece)
     {
-        _file.Write(piece);
+        try
+        {
+            _file.Write(piece);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // What .NET makes of EFBIG, as if its caller had asked for too much.
+            throw new IOException($"'{Path}' may not become larger than {Length} bytes here.", StoreErrors.TooLarge);
+        }
+
         _hash.AppendData(piece);
         Length += piece.Length;
     }

@@ -7,6 +7,9 @@ namespace Pulp.Engine.Store;
 /// <summary>What SQLite's and the file system's errors mean to a user.</summary>
 internal static class StoreErrors
 {
+    /// <summary>EFBIG.</summary>
+    internal const int TooLarge = 27;
+
     /// <summary>True: a UNIQUE or PRIMARY KEY was violated. The primary code 19 would be any constraint.</summary>
     internal static bool IsUnique(SqliteException error) =>
         error.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY;
@@ -64,10 +67,11 @@ internal static class StoreErrors
         _ => null,
     };
 
-    /// <summary>True: no space left on the device, or the quota is used up.</summary>
+    /// <summary>True: no space left on the device, the quota is used up, or a file may not become so large (ulimit, FAT).</summary>
     internal static bool IsFull(IOException error) => OperatingSystem.IsWindows()
         ? (error.HResult & 0xFFFF) is 0x70 or 0x27 // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL
-        : error.HResult is 28 or (OperatingSystemCodes.Quota); // .NET keeps errno in HResult
+        : error.HResult is OperatingSystemCodes.NoSpace or TooLarge
+            || error.HResult == (OperatingSystem.IsLinux() ? OperatingSystemCodes.Quota : OperatingSystemCodes.QuotaElsewhere); // .NET keeps errno in HResult
 
     private static PulpException InputOutput(StoreFolder folder, SqliteException error) => error.SqliteExtendedErrorCode switch
     {
@@ -85,6 +89,8 @@ internal static class StoreErrors
 
     private static class OperatingSystemCodes
     {
+        internal const int NoSpace = 28;
         internal const int Quota = 122;
+        internal const int QuotaElsewhere = 69; // macOS, BSD
     }
 }

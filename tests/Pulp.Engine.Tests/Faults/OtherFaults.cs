@@ -23,6 +23,7 @@ internal static class OtherFaults
         new("files larger than the disk", "Failed store.full", Becomes.Stays, TooLargeAsync),
         new("disk full while a file comes", "Failed store.full", Becomes.Stays, b => FullAsync(b, "files")),
         new("disk full while rows are written", "Failed store.full", Becomes.Stays, b => FullAsync(b, "rows")),
+        new("a file above the limit (ulimit)", "Failed store.full", Becomes.Stays, LimitedAsync),
         new("the process killed, or gone", "Failed task.interrupted", Becomes.Stays, KilledAsync),
         new("the task stopped", "Canceled task.canceled", Becomes.Stays, StoppedAsync),
         new("the store locked for seconds", "none", Becomes.Synced, LockedAsync),
@@ -127,6 +128,25 @@ internal static class OtherFaults
         bench.Index.Remove("full");
         bench.Index.Remove("many");
         return [];
+    }
+
+    /// <summary>A process that may not write so large a file: what a quota or <c>ulimit -f</c> does.</summary>
+    private static async Task<PulpTask[]> LimitedAsync(FaultBench bench)
+    {
+        if (OperatingSystem.IsWindows()) return [];
+        bench.Index["a"].Add(TestFile.Any("a-3.tar.gz", 5_000_000));
+        var tasks = new List<PulpTask>();
+        foreach (var mode in FaultBench.Modes)
+        {
+            // In blocks of 512 bytes. The signal that comes with the error is for programs that do not look.
+            string[] arguments = ["-c", "trap '' XFSZ; ulimit -f 6000; exec \"$@\"", "sh", "dotnet", .. SecondProcess.Arguments("sync", bench.House.Path, mode, mode)];
+            var result = await ChildProcess.RunAsync("sh", arguments, environment: new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" });
+            Assert.True(result.Out.Contains("ended", StringComparison.Ordinal), result.ToString());
+            tasks.Add(await bench.House.TaskAsync(Guid.Parse(result.Out.Split('\n')[0].Split(' ')[1])));
+        }
+
+        bench.Index["a"].Remove("a-3.tar.gz");
+        return [.. tasks];
     }
 
     private static async Task<PulpTask[]> KilledAsync(FaultBench bench)

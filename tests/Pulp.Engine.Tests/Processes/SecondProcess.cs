@@ -10,5 +10,5 @@ internal static class SecondProcess
     internal static Task<ChildResult> RunAsync(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         ChildProcess.RunAsync("dotnet", Arguments(arguments), environment: environment);
 
-    private static string[] Arguments(string[] arguments) => ["exec", typeof(SecondProcess).Assembly.Location, .. arguments];
+    internal static string[] Arguments(params string[] arguments) => ["exec", typeof(SecondProcess).Assembly.Location, .. arguments];
 }
