@@ -183,13 +183,13 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         foreach (var lost in await Task.WhenAll(downloads).ConfigureAwait(false))
             if (lost is not null) missing.Add(lost);
         if (missing.Count > 0) _ledger.LeaveOpen(plan.Project);
-        if (coming.Count > 0) await rows.Written.ConfigureAwait(false);
+        if (coming.Count > 0) await _facts.CommittedAsync(rows).ConfigureAwait(false);
         var places = new Dictionary<object, FileRows>(coming.Count, ReferenceEqualityComparer.Instance);
         for (var i = 0; i < coming.Count; i++) places[coming[i].Offered!] = rows.Ids[i];
         _ledger.Stage(Settler.Settle(plan, missing.Contains), f => places[f.Offered!]);
         if (page is not null)
         {
-            foreach (var fact in page.Facts) await fact.Written.ConfigureAwait(false);
+            foreach (var fact in page.Facts) await _facts.CommittedAsync(fact).ConfigureAwait(false);
             _ledger.Read(plan.Project, page.Revision);
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Pulp.Engine.Diagnostics;
@@ -33,11 +34,16 @@ internal abstract class Fact
 internal sealed class FactWriter : IAsyncDisposable
 {
     private const int MostRows = 5_000;
+
+    // Files come one by one, and a commit a file would cost more than the file. The first goes at once; nobody who waits is kept waiting.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
     private readonly Channel<Fact> _facts = Channel.CreateBounded<Fact>(new BoundedChannelOptions(1_000) { SingleReader = true });
     private readonly StoreDatabase _database;
     private readonly CancellationToken _cancel;
     private readonly Task _loop;
+    private volatile TaskCompletionSource _hurry = NewHurry();
     private volatile bool _any;
+    private long _committed;
 
     internal FactWriter(StoreDatabase database, CancellationToken cancel)
     {
@@ -64,7 +70,14 @@ internal sealed class FactWriter : IAsyncDisposable
     internal async Task WriteAsync(Fact fact, CancellationToken cancel)
     {
         await SendAsync(fact, cancel).ConfigureAwait(false);
-        await fact.Written.WaitAsync(cancel).ConfigureAwait(false);
+        await CommittedAsync(fact).WaitAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until a fact that was handed over is committed, and no longer than that takes; throws what kept it from being.</summary>
+    internal Task CommittedAsync(Fact fact)
+    {
+        if (!fact.Written.IsCompleted) _hurry.TrySetResult();
+        return fact.Written;
     }
 
     /// <summary>Waits until all that was handed over before is committed; throws what kept it from being.</summary>
@@ -74,6 +87,7 @@ internal sealed class FactWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _facts.Writer.TryComplete();
+        _hurry.TrySetResult();
         await ((Task)_loop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -84,6 +98,7 @@ internal sealed class FactWriter : IAsyncDisposable
         {
             while (await _facts.Reader.WaitToReadAsync(_cancel).ConfigureAwait(false))
             {
+                await GatherAsync().ConfigureAwait(false);
                 batch.Clear();
                 for (var rows = 0; rows < MostRows && _facts.Reader.TryRead(out var fact); rows += fact.Rows)
                     batch.Add(fact);
@@ -96,6 +111,7 @@ internal sealed class FactWriter : IAsyncDisposable
                             return true;
                         },
                         _cancel).ConfigureAwait(false);
+                    _committed = Stopwatch.GetTimestamp();
                     EngineSteps.Log.FactsCommitted(batch.Count);
                 }
 
@@ -111,6 +127,17 @@ internal sealed class FactWriter : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Lets facts gather for a moment after the last commit, unless somebody waits for one.</summary>
+    private async Task GatherAsync()
+    {
+        var left = _committed == 0 ? TimeSpan.Zero : Gathering - Stopwatch.GetElapsedTime(_committed);
+        if (left > TimeSpan.Zero) await Task.WhenAny(Task.Delay(left, _cancel), _hurry.Task).ConfigureAwait(false);
+        // Whoever waits from here on waits for this batch, or ends the next moment.
+        if (_hurry.Task.IsCompleted) _hurry = NewHurry();
+    }
+
+    private static TaskCompletionSource NewHurry() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Nothing to write: what was handed over before it is committed when its turn comes.</summary>
     private sealed class Mark : Fact
