@@ -160,12 +160,12 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
         await _facts.FlushAsync(cancel).ConfigureAwait(false);
     }
 
-    /// <summary>What ends one project's work ends the sync's: nothing new is started.</summary>
-    private async Task EndAllOnFailureAsync(Task settling)
+    /// <summary>What ends one project's work ends the sync's: nothing new is started, and the cause is kept before what it cancels can be taken for one.</summary>
+    internal async Task EndAllOnFailureAsync(Task work)
     {
         try
         {
-            await settling.ConfigureAwait(false);
+            await work.ConfigureAwait(false);
         }
         catch (Exception cause)
         {

@@ -54,18 +54,8 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         await CommitAsync(memory, downloads, cancel).ConfigureAwait(false);
 
         // A page that was begun is read to its end also when an error has stopped the sync; nothing else stops it but the end of all.
-        async Task ReadAsync(string project)
-        {
-            try
-            {
-                await ProjectAsync(project, projects.Serial(project), asker, memory, facts, downloads, errors, end.Token).ConfigureAwait(false);
-            }
-            catch when (!errors.HasStopped)
-            {
-                await end.CancelAsync().ConfigureAwait(false);
-                throw;
-            }
-        }
+        Task ReadAsync(string project) =>
+            downloads.EndAllOnFailureAsync(ProjectAsync(project, projects.Serial(project), asker, memory, facts, downloads, errors, end.Token));
 
         Task<KeptPage?> KeptAsync(string name) =>
             store.Database.ReadAsync(c => SyncReads.Page(c, scope.Remote.Id, name, PageKind.Simple)?.Page, cancel);
