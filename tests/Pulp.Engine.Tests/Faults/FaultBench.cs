@@ -38,12 +38,15 @@ internal sealed class FaultBench : IAsyncDisposable
         return bench;
     }
 
-    internal Task<PulpTask> StartAsync(string mode) => _house.Pulp.StartSyncAsync(
-        new SyncRequest { Repository = SyncHouse.Named(mode), Remote = SyncHouse.Named(mode), Mirror = mode == "mirror" }, CancellationToken.None);
+    internal Task<PulpTask> StartAsync(string mode, Func<SyncRequest, SyncRequest>? change = null)
+    {
+        var request = new SyncRequest { Repository = SyncHouse.Named(mode), Remote = SyncHouse.Named(mode), Mirror = mode == "mirror" };
+        return _house.Pulp.StartSyncAsync(change is null ? request : change(request), CancellationToken.None);
+    }
 
     /// <summary>Syncs both side by side.</summary>
-    internal Task<PulpTask[]> SyncAsync() =>
-        Task.WhenAll(Modes.Select(mode => _house.SyncAsync(mirror: mode == "mirror", remote: mode, repository: mode)));
+    internal Task<PulpTask[]> SyncAsync(Func<SyncRequest, SyncRequest>? change = null) =>
+        Task.WhenAll(Modes.Select(async mode => await _house.WaitAsync((await StartAsync(mode, change)).Id)));
 
     internal async Task SyncWellAsync()
     {

@@ -20,6 +20,9 @@ internal static class OtherFaults
         new("a redirect to another host", "none", Becomes.Synced, ElsewhereAsync),
         new("every project gone, list too", "Failed project.missing", Becomes.Stays, ListGoneAsync),
         new("-AllProjects: no list, or empty", "Failed page.status", Becomes.Stays, NoListAsync),
+        new("one page, with -ErrorPolicy Stop", "Failed page.status", Becomes.Stays, b => FirstErrorAsync(b, "^/simple/a/")),
+        new("one file, with -ErrorPolicy Stop", "Failed file.status", Becomes.Stays, b => FirstErrorAsync(b, "^/files/a-2")),
+        new("more gone than -MaximumRemoval", "Failed removal.limit", Becomes.Stays, ManyGoneAsync),
         new("files larger than the disk", "Failed store.full", Becomes.Stays, TooLargeAsync),
         new("disk full while a file comes", "Failed store.full", Becomes.Stays, b => FullAsync(b, "files")),
         new("disk full while rows are written", "Failed store.full", Becomes.Stays, b => FullAsync(b, "rows")),
@@ -106,6 +109,20 @@ internal static class OtherFaults
         bench.Index.Remove("c");
         await bench.SetAsync(s => s with { AllProjects = false, Include = SyncHouse.Items("a", "b") });
         return tasks;
+    }
+
+    private static async Task<PulpTask[]> FirstErrorAsync(FaultBench bench, string at)
+    {
+        bench.Index.Break(Fault.Status(at, 500));
+        return await bench.SyncAsync(r => r with { ErrorPolicy = PulpErrorPolicy.Stop });
+    }
+
+    // An additive sync removes nothing.
+    private static async Task<PulpTask[]> ManyGoneAsync(FaultBench bench)
+    {
+        bench.Index.Break(Fault.Shrunk("^/simple/[ab]/", 0));
+        var started = await bench.StartAsync("mirror", r => r with { MaximumRemoval = "1" });
+        return [await bench.House.WaitAsync(started.Id)];
     }
 
     private static async Task<PulpTask[]> TooLargeAsync(FaultBench bench)

@@ -110,6 +110,14 @@ public sealed class Fault
         answer.Body = ByteSource.From(bytes);
     });
 
+    /// <summary>Changes the bytes of the body, in their place.</summary>
+    public static Fault Change(string pattern, Action<byte[]> change, int times = Always) => new(pattern, times, (answer, _) =>
+    {
+        var bytes = answer.Body.ToArray();
+        change(bytes);
+        answer.Body = ByteSource.From(bytes);
+    });
+
     /// <summary>Answers 200 with no body.</summary>
     public static Fault Empty(string pattern, int times = Always) => new(pattern, times, (answer, _) => Become(answer, FixtureAnswer.Text(200, "", "text/html")));
 
