@@ -30,7 +30,7 @@ internal sealed partial class LocalPulp : IPulp
         _versions = new VersionReader(store.Database);
         _losses = new LossReader(store.Database);
         _remotes = new RemoteReader(store.Database);
-        _remoteWriter = new RemoteWriter(store.Database, store.Workers);
+        _remoteWriter = new RemoteWriter(store.Database, store.Workers, store.Vault);
         _content = new ContentReader(store.Database, store.Artifacts);
         _syncs = new SyncService(store);
         _tasks = new TaskQueries(store.Database, store.Workers, store.Tasks, store.Watch);

@@ -12,10 +12,18 @@ public sealed class PulpHost : IPulpHost
     private const string OneEngine = "PulpPS.Engine";
     private readonly ConcurrentDictionary<string, Door> _doors = new(StorePaths.Comparer);
     private readonly ConcurrentDictionary<string, string> _real = new(StringComparer.Ordinal);
+    private readonly string? _keys;
 
     /// <summary>Errors: ModuleMismatch, when parts of two versions are loaded, or a second engine is (STORE: its SQLite would drop the locks of the first).</summary>
     public PulpHost()
+        : this(null)
     {
+    }
+
+    /// <summary>One that seals secrets with other keys than the user's.</summary>
+    internal PulpHost(string? keys)
+    {
+        _keys = keys;
         Version? engine = typeof(PulpHost).Assembly.GetName().Version;
         Version? model = typeof(IPulp).Assembly.GetName().Version;
         if (engine != model)
@@ -46,7 +54,7 @@ public sealed class PulpHost : IPulpHost
                 await other.CloseAsync(TimeSpan.Zero).ConfigureAwait(false);
             }
 
-            LocalStore store = await LocalStore.OpenAsync(folder, create, StoreSchema.Current, cancel).ConfigureAwait(false);
+            LocalStore store = await LocalStore.OpenAsync(folder, create, StoreSchema.Current, cancel, _keys).ConfigureAwait(false);
             WarmUp.Begin(store);
             return door.Pulp = new LocalPulp(store);
         }

@@ -64,7 +64,8 @@ internal sealed class RemoteProbe(IUpstream upstream)
             Remote = "",
             Store = "",
             Url = answer.Url,
-            Authenticated = answer.Outcome != PageOutcome.Denied,
+            // What answers for an index that is down, or instead of it (a log-in form), tells nothing.
+            Authenticated = answer.Outcome == PageOutcome.Denied ? false : null,
             Error = Error(answer.Answered ? answer.Code! : "index.unreachable", answer.Description!),
         };
 

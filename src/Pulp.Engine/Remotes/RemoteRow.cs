@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Pulp.Engine.Store;
 using Pulp.Model;
 
@@ -10,11 +11,12 @@ namespace Pulp.Engine.Remotes;
 /// <param name="Url">The url as stored; <see cref="UrlRules.Base"/> makes it a base for links.</param>
 /// <param name="Layout">What is remembered of its layout; null: to be found.</param>
 /// <param name="State">Its settings.</param>
+/// <param name="Secrets">Its secrets, sealed.</param>
 /// <param name="Created">When it was made.</param>
 /// <param name="Updated">When it was last changed.</param>
-internal sealed record RemoteRow(long Row, Guid Id, string Name, string Url, string? Layout, RemoteState State, DateTimeOffset Created, DateTimeOffset Updated)
+internal sealed record RemoteRow(long Row, Guid Id, string Name, string Url, string? Layout, RemoteState State, SealedSecrets Secrets, DateTimeOffset Created, DateTimeOffset Updated)
 {
-    private const string Columns = "SELECT id, guid, name, url, layout, settings, created, updated FROM remote";
+    private const string Columns = "SELECT id, guid, name, url, layout, settings, secrets, created, updated FROM remote";
 
     /// <summary>A remote by its row; null: it is gone.</summary>
     internal static RemoteRow? Read(StoreConnection connection, long row) => connection.List($"{Columns} WHERE id = ?1", From, row).FirstOrDefault();
@@ -38,6 +40,14 @@ internal sealed record RemoteRow(long Row, Guid Id, string Name, string Url, str
         PackageType = State.PackageType,
         ExcludePlatform = State.ExcludePlatform,
         KeepLatest = State.KeepLatest,
+        HasCredential = Secrets.Has(SecretUse.Credential),
+        HasHeader = Secrets.Has(SecretUse.Header),
+        HasCertificate = Secrets.Has(SecretUse.Certificate),
+        Proxy = State.Proxy is null ? null : new Uri(State.Proxy, UriKind.Absolute),
+        HasProxyCredential = Secrets.Has(SecretUse.ProxyCredential),
+        CertificateAuthority = [.. State.CertificateAuthority.Select(c => X509CertificateLoader.LoadCertificate(Convert.FromBase64String(c)))],
+        SkipCertificateCheck = State.SkipCertificateCheck,
+        RateLimit = State.RateLimit,
         Concurrency = State.Concurrency,
         TimeoutSec = State.TimeoutSec,
         MaximumRetryCount = State.MaximumRetryCount,
@@ -47,5 +57,5 @@ internal sealed record RemoteRow(long Row, Guid Id, string Name, string Url, str
     };
 
     private static RemoteRow From(Rows r) =>
-        new(r.Int64(0), r.Guid(1), r.Text(2), r.Text(3), r.TextOrNull(4), RemoteJson.Read(r.Text(5)), r.Time(6), r.Time(7));
+        new(r.Int64(0), r.Guid(1), r.Text(2), r.Text(3), r.TextOrNull(4), RemoteJson.Read(r.Text(5)), SealedSecrets.Read(r.BlobOrNull(6)), r.Time(7), r.Time(8));
 }

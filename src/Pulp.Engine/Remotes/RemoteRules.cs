@@ -87,7 +87,8 @@ internal static class RemoteRules
 
     private static PulpException Refused(string message, object? target) => new(PulpErrors.InvalidFilter, message, target);
 
-    private static int Number(string name, int? given, int old, int least, int most)
+    /// <summary>A number in its range. Error: InvalidSetting.</summary>
+    internal static int Number(string name, int? given, int old, int least, int most)
     {
         if (given is not { } value) return old;
         if (value >= least && value <= most) return value;

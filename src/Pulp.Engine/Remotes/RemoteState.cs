@@ -40,6 +40,18 @@ internal sealed record RemoteState
 
     public int KeepLatest { get; init; }
 
+    /// <summary>Names of the headers that are sent; their values are secrets.</summary>
+    public IReadOnlyList<string> HeaderNames { get; init; } = [];
+
+    public string? Proxy { get; init; }
+
+    /// <summary>Authorities trusted beside those of the machine: each in DER, base64.</summary>
+    public IReadOnlyList<string> CertificateAuthority { get; init; } = [];
+
+    public bool SkipCertificateCheck { get; init; }
+
+    public int RateLimit { get; init; }
+
     public int Concurrency { get; init; } = 10;
 
     public int TimeoutSec { get; init; } = 30;

@@ -6,20 +6,34 @@ using Pulp.Model;
 namespace Pulp.Engine.Remotes;
 
 /// <summary>Makes, changes and removes remotes.</summary>
-internal sealed class RemoteWriter(StoreDatabase database, Workers workers)
+internal sealed class RemoteWriter(StoreDatabase database, Workers workers, SecretVault vault)
 {
     private string Store => database.Folder.Path;
 
-    /// <summary>Makes a remote. Errors: InvalidName, InvalidUrl, InvalidFilter, InvalidSetting, RemoteExists.</summary>
+    /// <summary>Makes a remote. Errors: InvalidName, InvalidUrl, InvalidFilter, InvalidSetting, RemoteExists, ServerUnavailable (no place for the keys of secrets).</summary>
     internal Task<PulpPythonRemote> NewAsync(RemoteSettings settings, CancellationToken cancel)
     {
         (string url, RemoteState state) = CheckNew(settings);
-        return database.WriteAsync(c => Insert(c, settings.Name!, url, state), cancel);
+        Guid id = Guid.CreateVersion7();
+        SealedSecrets secrets = SealedSecrets.None.With(Seal(id, settings));
+        return database.WriteAsync(c => Insert(c, id, settings.Name!, url, state, secrets), cancel);
     }
 
     /// <summary>Changes a remote, all or nothing. Errors: RemoteNotFound, and those of New.</summary>
-    internal Task<PulpPythonRemote> SetAsync(PulpReference which, RemoteSettings settings, CancellationToken cancel) =>
-        database.WriteAsync(c => Update(c, Find(c, which), settings), cancel);
+    internal async Task<PulpPythonRemote> SetAsync(PulpReference which, RemoteSettings settings, CancellationToken cancel)
+    {
+        // Nothing is sealed while the store is locked, nor before all else is known to be right.
+        Dictionary<string, byte[]?> secrets = [];
+        if (GivenSecrets.Read(settings).Count > 0)
+        {
+            RemoteRow found = await database.ReadAsync(c => Find(c, which), cancel).ConfigureAwait(false);
+            CheckChange(settings, found);
+            secrets = Seal(found.Id, settings);
+            which = new PulpReference { Id = found.Id, Given = which.Given, Store = which.Store };
+        }
+
+        return await database.WriteAsync(c => Update(c, Find(c, which), settings, secrets), cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Checks settings and changes nothing. <paramref name="which"/> null: as for a new remote.</summary>
     internal Task CheckAsync(PulpReference? which, RemoteSettings settings, CancellationToken cancel)
@@ -53,14 +67,18 @@ internal sealed class RemoteWriter(StoreDatabase database, Workers workers)
     {
         Names.Check(settings.Name);
         string url = UrlRules.Check(settings.Url);
-        return (url, RemoteRules.Apply(settings, null));
+        RemoteState state = AccessRules.Apply(settings, RemoteRules.Apply(settings, null), SealedSecrets.None);
+        GivenSecrets.Read(settings);
+        return (url, state);
     }
 
     private static (string Url, RemoteState State) CheckChange(RemoteSettings settings, RemoteRow old)
     {
         if (settings.Name is not null) Names.Check(settings.Name);
         string url = settings.Url is null ? old.Url : UrlRules.Check(settings.Url);
-        return (url, RemoteRules.Apply(settings, old.State));
+        RemoteState state = AccessRules.Apply(settings, RemoteRules.Apply(settings, old.State), old.Secrets);
+        GivenSecrets.Read(settings);
+        return (url, state);
     }
 
     private static bool CheckFree(StoreConnection connection, string name, long? own)
@@ -72,16 +90,20 @@ internal sealed class RemoteWriter(StoreDatabase database, Workers workers)
     private RemoteRow Find(StoreConnection connection, PulpReference which) =>
         RemoteRow.Read(connection, RepositoryFinder.FindRemote(connection, Store, which).Row)!;
 
-    private PulpPythonRemote Insert(StoreConnection connection, string name, string url, RemoteState state)
+    private Dictionary<string, byte[]?> Seal(Guid id, RemoteSettings settings) =>
+        GivenSecrets.Read(settings).ToDictionary(s => s.Key, s => s.Value is null ? null : vault.Seal(id, s.Key, s.Value), StringComparer.Ordinal);
+
+    private PulpPythonRemote Insert(StoreConnection connection, Guid id, string name, string url, RemoteState state, SealedSecrets secrets)
     {
         try
         {
             connection.Execute(
-                "INSERT INTO remote(guid, name, url, settings, created, updated) VALUES(?1, ?2, ?3, ?4, ?5, ?5)",
-                Guid.CreateVersion7(),
+                "INSERT INTO remote(guid, name, url, settings, secrets, created, updated) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+                id,
                 name,
                 url,
                 RemoteJson.Write(state),
+                secrets.Write(),
                 StoreTime.Now);
         }
         catch (SqliteException error) when (StoreErrors.IsUnique(error))
@@ -92,13 +114,19 @@ internal sealed class RemoteWriter(StoreDatabase database, Workers workers)
         return RemoteRow.Read(connection, connection.LastId)!.ToModel(Store);
     }
 
-    private PulpPythonRemote Update(StoreConnection connection, RemoteRow old, RemoteSettings settings)
+    private PulpPythonRemote Update(StoreConnection connection, RemoteRow old, RemoteSettings settings, Dictionary<string, byte[]?> secrets)
     {
         (string url, RemoteState state) = CheckChange(settings, old);
         try
         {
             connection.Execute(
-                "UPDATE remote SET name = ?2, url = ?3, settings = ?4, updated = ?5 WHERE id = ?1", old.Row, settings.Name ?? old.Name, url, RemoteJson.Write(state), StoreTime.Now);
+                "UPDATE remote SET name = ?2, url = ?3, settings = ?4, secrets = ?5, updated = ?6 WHERE id = ?1",
+                old.Row,
+                settings.Name ?? old.Name,
+                url,
+                RemoteJson.Write(state),
+                old.Secrets.With(secrets).Write(),
+                StoreTime.Now);
         }
         catch (SqliteException error) when (StoreErrors.IsUnique(error))
         {
@@ -106,6 +134,7 @@ internal sealed class RemoteWriter(StoreDatabase database, Workers workers)
         }
 
         if (url != old.Url) Forget(connection, old.Row);
+        else if (secrets.Keys.Any(use => use != SecretUse.ProxyCredential)) ForgetValidators(connection, old.Row);
         return RemoteRow.Read(connection, old.Row)!.ToModel(Store);
     }
 
@@ -115,6 +144,10 @@ internal sealed class RemoteWriter(StoreDatabase database, Workers workers)
         connection.Execute("UPDATE remote SET layout = NULL WHERE id = ?1", remote);
         connection.Execute("UPDATE page SET etag = NULL, modified = NULL, body = NULL, revision = revision + 1 WHERE remote = ?1", remote);
     }
+
+    // Another user may be shown other pages: all are asked for again, and what they say then counts (SYNC rule 5).
+    private static void ForgetValidators(StoreConnection connection, long remote) =>
+        connection.Execute("UPDATE page SET etag = NULL, modified = NULL, serial = NULL WHERE remote = ?1", remote);
 
     private static void Delete(StoreConnection connection, RemoteRow remote, PulpReference which)
     {

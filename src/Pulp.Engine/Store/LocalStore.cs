@@ -9,7 +9,7 @@ internal sealed class LocalStore : IAsyncDisposable
 {
     private int _closed;
 
-    private LocalStore(StoreFolder folder, int schemaVersion, StoreConnection opened, Workers workers, string? warning)
+    private LocalStore(StoreFolder folder, int schemaVersion, StoreConnection opened, Workers workers, string? warning, string? keys)
     {
         Folder = folder;
         Workers = workers;
@@ -20,6 +20,7 @@ internal sealed class LocalStore : IAsyncDisposable
         Locks = new RepositoryLock(Database, workers, Queue);
         Tasks = new TaskRunner(Database, workers, Queue);
         Watch = new TaskWatch(Database, workers, Tasks);
+        Vault = new SecretVault(folder.Path, keys);
     }
 
     internal StoreFolder Folder { get; }
@@ -39,16 +40,19 @@ internal sealed class LocalStore : IAsyncDisposable
 
     internal TaskWatch Watch { get; }
 
+    /// <summary>Seals and opens the secrets of remotes.</summary>
+    internal SecretVault Vault { get; }
+
     /// <summary>What should be known of the place; null: nothing.</summary>
     internal string? Warning { get; }
 
     /// <summary>
     /// Opens a store, or makes one in a missing or empty folder. Errors: StoreNotFound, StoreCorrupt, StoreTooNew, StoreNotLocal, StoreBusy,
-    /// StoreLocksDisabled, StoreAccessDenied, StoreFull.
+    /// StoreLocksDisabled, StoreAccessDenied, StoreFull. <paramref name="keys"/>: where the keys of secrets are, other than the user's folder.
     /// </summary>
-    internal static async Task<LocalStore> OpenAsync(StoreFolder folder, bool create, StoreSchema schema, CancellationToken cancel)
+    internal static async Task<LocalStore> OpenAsync(StoreFolder folder, bool create, StoreSchema schema, CancellationToken cancel, string? keys = null)
     {
-        LocalStore store = await Task.Run(() => Open(folder, create, schema, cancel), cancel).ConfigureAwait(false);
+        LocalStore store = await Task.Run(() => Open(folder, create, schema, keys, cancel), cancel).ConfigureAwait(false);
         try
         {
             await store.Workers.BuryDeadAsync(store.Database, cancel).ConfigureAwait(false);
@@ -88,7 +92,7 @@ internal sealed class LocalStore : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static LocalStore Open(StoreFolder folder, bool create, StoreSchema schema, CancellationToken cancel)
+    private static LocalStore Open(StoreFolder folder, bool create, StoreSchema schema, string? keys, CancellationToken cancel)
     {
         string? warning = StoreLocality.Check(folder.Path);
         StoreConnection? connection = null;
@@ -100,7 +104,7 @@ internal sealed class LocalStore : IAsyncDisposable
             schema.Prepare(connection, folder, () => Workers.Alive(folder, own: null), create, cancel);
             // Only a worker that knows this schema is one: so two that open an older store at once do not wait for each other.
             workers = Workers.Join(folder);
-            var store = new LocalStore(folder, schema.Version, connection, workers, warning);
+            var store = new LocalStore(folder, schema.Version, connection, workers, warning, keys);
             (connection, workers) = (null, null);
             return store;
         }

@@ -1,5 +1,5 @@
+using Pulp.Engine.Remotes;
 using Pulp.Engine.Sync.Planning;
-using Pulp.Engine.Sync.Upstream;
 using Pulp.Model;
 using Pulp.Python;
 
@@ -32,9 +32,6 @@ internal sealed record SyncScope(
 
     /// <summary>True: nothing that is kept of the index is believed or sent.</summary>
     internal bool Refresh { get; init; }
-
-    /// <summary>What reading the index needs; a layout that is remembered is not believed by a sync that refreshes.</summary>
-    internal UpstreamSettings Upstream => Refresh ? Remote.Upstream with { Layout = null } : Remote.Upstream;
 }
 
 /// <summary>A remote as a sync uses it.</summary>
@@ -42,7 +39,8 @@ internal sealed record SyncScope(
 /// <param name="Settings">What the user set.</param>
 /// <param name="Layout">Where its pages lie, once that was found.</param>
 /// <param name="Revision">Tells these settings from all others (PulpSyncPlan.RemoteRevision).</param>
-internal sealed record SyncRemote(long Id, PulpPythonRemote Settings, string? Layout, string Revision)
+/// <param name="Secrets">Its secrets, sealed.</param>
+internal sealed record SyncRemote(long Id, PulpPythonRemote Settings, string? Layout, string Revision, SealedSecrets Secrets)
 {
     internal string Name => Settings.Name;
 
@@ -65,9 +63,6 @@ internal sealed record SyncRemote(long Id, PulpPythonRemote Settings, string? La
         Settings.ExcludePlatform,
         Settings.KeepLatest,
     });
-
-    /// <summary>What reading its index needs.</summary>
-    internal UpstreamSettings Upstream => new(Remotes.UrlRules.Base(Url.OriginalString), Layout, Concurrency, TimeSpan.FromSeconds(Settings.TimeoutSec), Settings.MaximumRetryCount);
 
     private static object Entries(IReadOnlyList<PulpFilterItem> items) =>
         items.Select(i => new object?[] { i.Name, i.VersionSpecifier, i.Digests.Select(d => new[] { d.Type, d.Digest }) });

@@ -31,7 +31,7 @@ internal sealed class SyncService(LocalStore store)
     {
         var scope = await store.Database.ReadAsync(c => Resolve(c, request), cancel).ConfigureAwait(false);
         if (request.Plan is { } plan) return scope.Limit is null ? plan : await LimitAsync(scope, plan, cancel).ConfigureAwait(false);
-        await using var upstream = Upstreams.Open(scope.Upstream);
+        await using var upstream = RemoteAccess.Open(scope.Remote, store.Vault, request.Remote?.Given, anew: scope.Refresh);
         return await new PlanMaker(store, scope, upstream).MakeAsync(cancel).ConfigureAwait(false);
     }
 
@@ -41,7 +41,7 @@ internal sealed class SyncService(LocalStore store)
     {
         var remote = await store.Database.ReadAsync(c => Remote(c, RepositoryFinder.FindRemote(c, store.Folder.Path, which).Row), cancel).ConfigureAwait(false);
         var selector = new Selector(Selection.Of(remote.Settings));
-        await using var upstream = Upstreams.Open(remote.Upstream);
+        await using var upstream = RemoteAccess.Open(remote, store.Vault, which.Given);
         var tester = new FilterTester(store, remote, which.Given ?? remote.Name, selector, upstream);
         var names = Normalize(query.Names, remote.Name);
         if (names.Count == 0)
@@ -59,10 +59,18 @@ internal sealed class SyncService(LocalStore store)
     internal async Task<PulpRemoteStatus> TestRemoteAsync(PulpReference which, CancellationToken cancel)
     {
         var remote = await store.Database.ReadAsync(c => Remote(c, RepositoryFinder.FindRemote(c, store.Folder.Path, which).Row), cancel).ConfigureAwait(false);
-        // A layout that is remembered from better days is not believed here.
-        await using var upstream = Upstreams.Open(remote.Upstream with { Layout = null });
-        var projects = remote.AllProjects ? null : new Selector(Selection.Of(remote.Settings)).ProjectsAskedFor;
-        return await new RemoteProbe(upstream).RunAsync(remote.Name, store.Folder.Path, projects, cancel).ConfigureAwait(false);
+        try
+        {
+            // A layout that is remembered from better days is not believed here.
+            await using var upstream = RemoteAccess.Open(remote, store.Vault, which.Given, anew: true);
+            var projects = remote.AllProjects ? null : new Selector(Selection.Of(remote.Settings)).ProjectsAskedFor;
+            return await new RemoteProbe(upstream).RunAsync(remote.Name, store.Folder.Path, projects, cancel).ConfigureAwait(false);
+        }
+        catch (PulpException error) when (error.Id == PulpErrors.SecretUnreadable)
+        {
+            var why = new PulpTaskError { Code = error.Id, Description = error.Message };
+            return new PulpRemoteStatus { Remote = remote.Name, Store = store.Folder.Path, Url = HttpAddress.Show(remote.Url), Error = why };
+        }
     }
 
     /// <summary>The plan, with a fault if more would go than may.</summary>
@@ -89,7 +97,7 @@ internal sealed class SyncService(LocalStore store)
             },
             stop).ConfigureAwait(false);
         scope = scope with { Selector = new Selector(Selection.Of(scope.Remote.Settings)), Rules = scope.Rules with { Immediate = scope.Remote.Immediate } };
-        await using var upstream = Upstreams.Open(scope.Upstream);
+        await using var upstream = RemoteAccess.OpenInTask(scope.Remote, store.Vault, anew: scope.Refresh);
         if (plan is null)
         {
             await new SyncRun(store, scope, task, upstream).RunAsync(stop).ConfigureAwait(false);
@@ -168,7 +176,7 @@ internal sealed class SyncService(LocalStore store)
     private SyncRemote Remote(StoreConnection connection, long row) => Of(connection, RemoteRow.Read(connection, row)!);
 
     private SyncRemote Of(StoreConnection connection, RemoteRow row) =>
-        new(row.Row, row.ToModel(store.Folder.Path), row.Layout, SyncReads.RemoteRevision(connection, row.Row));
+        new(row.Row, row.ToModel(store.Folder.Path), row.Layout, SyncReads.RemoteRevision(connection, row.Row), row.Secrets);
 
     private static IReadOnlyList<string> Normalize(IReadOnlyList<string> names, string remote)
     {

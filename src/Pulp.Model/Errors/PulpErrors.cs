@@ -28,7 +28,7 @@ public static class PulpErrors
         new(nameof(RepositoryExists), PulpErrorCategory.ResourceExists, false, "A repository of that name exists (letter case does not count). Take another name, or Set-PulpRepository."),
         new(nameof(RemoteExists), PulpErrorCategory.ResourceExists, false, "A remote of that name exists (letter case does not count). Take another name, or Set-PulpPythonRemote."),
         new(nameof(InvalidName), PulpErrorCategory.InvalidArgument, true, "A name has 1 to 128 ASCII letters, digits, dots, underscores and dashes, and is not the text of a GUID."),
-        new(nameof(InvalidUrl), PulpErrorCategory.InvalidArgument, true, "A remote's url is http, https, file or a local folder, without user, query and fragment."),
+        new(nameof(InvalidUrl), PulpErrorCategory.InvalidArgument, true, "A remote's url is http, https, file or a local folder, without user, query and fragment; a proxy's is http or https and a host."),
         new(nameof(InvalidFilter), PulpErrorCategory.InvalidArgument, true, "Entries of -Include or -Exclude, or another rule of selection, cannot be used. The message quotes every bad one with its reason; see about_PulpPS_Filters."),
         new(nameof(InvalidSpecifier), PulpErrorCategory.InvalidArgument, true, "The text is not a version specifier by PEP 440."),
         new(nameof(InvalidPackage), PulpErrorCategory.InvalidData, false, "A file is no wheel or source distribution that can be read: damaged, cut, hostile, of another project than its name says, or of a kind that is not read. The message says what is wrong and where."),
@@ -57,6 +57,7 @@ public static class PulpErrors
         new(PageStatus, PulpErrorCategory.ConnectionError, false, "The index answered for a project's page with another status than 200, 304 or those below."),
         new(PageDenied, PulpErrorCategory.PermissionDenied, false, "The index refused access to a project's page (401, 403, 407)."),
         new(PageInvalid, PulpErrorCategory.InvalidData, false, "What came for a project is no page of it."),
+        new(SecretUnreadable, PulpErrorCategory.PermissionDenied, false, "A credential, header or certificate of the remote was set by another user or on another machine. Give it again with Set-PulpPythonRemote."),
         new(ProjectMissing, PulpErrorCategory.ObjectNotFound, false, "The index says that it has no such project (404, 410)."),
         new(nameof(UnexpectedError), PulpErrorCategory.InvalidOperation, true, "A fault in PulpPS itself. The message has what is known; the exception's InnerException is the cause."),
     }.ToFrozenDictionary(d => d.Id, StringComparer.Ordinal);
@@ -174,6 +175,9 @@ public static class PulpErrors
 
     /// <summary>The index does not have the project.</summary>
     public const string ProjectMissing = "project.missing";
+
+    /// <summary>A secret of the remote cannot be read by this user on this machine.</summary>
+    public const string SecretUnreadable = "secret.unreadable";
 
     /// <summary>True: the id is the code of what was met at the index.</summary>
     public static bool IsOfIndex(string id) => id is IndexUnreachable or PageUnreachable or PageStatus or PageDenied or PageInvalid or ProjectMissing;

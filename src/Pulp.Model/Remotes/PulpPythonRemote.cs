@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace Pulp.Model;
 
 /// <summary>When the bytes of a file are fetched (Pulp's policy).</summary>
@@ -8,6 +10,9 @@ public enum PulpPolicy
 
     /// <summary>When they are first asked for (on_demand).</summary>
     OnDemand,
+
+    /// <summary>Whenever they are asked for, and never kept (streamed). A sync treats it as <see cref="OnDemand"/>.</summary>
+    Streamed,
 }
 
 /// <summary>A remote: where to sync from, and what. A snapshot.</summary>
@@ -48,6 +53,30 @@ public sealed record PulpPythonRemote
 
     /// <summary>Only the newest n versions of each project, counted after all other filters; 0: all.</summary>
     public int KeepLatest { get; init; }
+
+    /// <summary>True: a user and password are sent to the index.</summary>
+    public bool HasCredential { get; init; }
+
+    /// <summary>True: headers of the user's are sent to the index.</summary>
+    public bool HasHeader { get; init; }
+
+    /// <summary>True: a client certificate is shown to the index.</summary>
+    public bool HasCertificate { get; init; }
+
+    /// <summary>The proxy everything goes through; null: what the environment or the system names, for all but this machine itself.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>True: a user and password are sent to the proxy.</summary>
+    public bool HasProxyCredential { get; init; }
+
+    /// <summary>Authorities that are trusted beside those of the machine.</summary>
+    public IReadOnlyList<X509Certificate2> CertificateAuthority { get; init; } = [];
+
+    /// <summary>True: any certificate of a server is taken.</summary>
+    public bool SkipCertificateCheck { get; init; }
+
+    /// <summary>Requests a second at most, of each sync; 0: as many as come.</summary>
+    public int RateLimit { get; init; }
 
     /// <summary>Files fetched at once.</summary>
     public int Concurrency { get; init; } = 10;

@@ -15,8 +15,8 @@ public sealed record PulpRemoteStatus
     /// <summary>True: its pages are JSON (PEP 691).</summary>
     public bool Json { get; init; }
 
-    /// <summary>False: it answered 401, 403 or 407.</summary>
-    public bool Authenticated { get; init; }
+    /// <summary>True: it showed a page; false: it, or the proxy, refused access (401, 403, 407); null: neither, so it is not known.</summary>
+    public bool? Authenticated { get; init; }
 
     /// <summary>Why a sync could not use it; null: it could.</summary>
     public PulpTaskError? Error { get; init; }

@@ -1,4 +1,7 @@
+using System.Collections;
 using System.Management.Automation;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Pulp.Model;
 using Pulp.PS.Binding;
 using Pulp.PS.Completion;
@@ -35,7 +38,7 @@ public abstract class PythonRemoteCmdlet : StoreCmdlet
     [Parameter]
     public SwitchParameter Prerelease { get; set; }
 
-    /// <summary>When the bytes of files are fetched: in the sync (Immediate) or when they are first asked for (OnDemand).</summary>
+    /// <summary>When the bytes of files are fetched: in the sync (Immediate), when they are first asked for (OnDemand), or whenever they are and never kept (Streamed).</summary>
     [Parameter]
     public PulpPolicy Policy { get; set; }
 
@@ -56,6 +59,50 @@ public abstract class PythonRemoteCmdlet : StoreCmdlet
     /// <summary>Only the newest n versions of each project, counted after all other filters. 0: all.</summary>
     [Parameter]
     public int KeepLatest { get; set; }
+
+    /// <summary>The user and password for the index. They are sent to the origin of -Url alone. $null: none.</summary>
+    [Parameter]
+    [Credential]
+    [AllowNull]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Headers for the index, names and values; a value may be a SecureString. They are sent to the origin of -Url alone. $null or @{}: none.</summary>
+    [Parameter]
+    [HeaderTable]
+    [AllowNull]
+    public IDictionary? Header { get; set; }
+
+    /// <summary>The proxy that everything goes through, such as http://proxy.example:3128. $null: that of the environment or the system, for all but this machine itself.</summary>
+    [Parameter]
+    [AllowNull]
+    public PulpUrl? Proxy { get; set; }
+
+    /// <summary>The user and password for the proxy. $null: none.</summary>
+    [Parameter]
+    [Credential]
+    [AllowNull]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>The client certificate for the index, with its private key: an object, or the path of a .pfx or .pem file without a password. $null: none.</summary>
+    [Parameter]
+    [Certificates]
+    [AllowNull]
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>Authorities to be trusted beside those of the machine: objects, or paths of .pem or .cer files. $null or @(): none.</summary>
+    [Parameter]
+    [Certificates]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public X509Certificate2[]? CertificateAuthority { get; set; }
+
+    /// <summary>Takes any certificate of a server, whoever sends it. For a test, not for work.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>How many requests a second a sync makes at most, 1 to 10000. 0: no limit.</summary>
+    [Parameter]
+    public int RateLimit { get; set; }
 
     /// <summary>How many files are fetched at once, 1 to 100.</summary>
     [Parameter]
@@ -81,8 +128,26 @@ public abstract class PythonRemoteCmdlet : StoreCmdlet
         PackageType = IsGiven(nameof(PackageType)) ? PackageType ?? [] : null,
         ExcludePlatform = IsGiven(nameof(ExcludePlatform)) ? ExcludePlatform ?? [] : null,
         KeepLatest = IsGiven(nameof(KeepLatest)) ? KeepLatest : null,
+        Credential = IsGiven(nameof(Credential)) ? new(Login(Credential)) : null,
+        Header = IsGiven(nameof(Header)) ? HeaderTableAttribute.Texts(Header) : null,
+        Proxy = IsGiven(nameof(Proxy)) ? Proxy?.ToString() ?? "" : null,
+        ProxyCredential = IsGiven(nameof(ProxyCredential)) ? new(Login(ProxyCredential)) : null,
+        Certificate = IsGiven(nameof(Certificate)) ? new(Certificate) : null,
+        CertificateAuthority = IsGiven(nameof(CertificateAuthority)) ? CertificateAuthority ?? [] : null,
+        SkipCertificateCheck = IsGiven(nameof(SkipCertificateCheck)) ? SkipCertificateCheck.IsPresent : null,
+        RateLimit = IsGiven(nameof(RateLimit)) ? RateLimit : null,
         Concurrency = IsGiven(nameof(Concurrency)) ? Concurrency : null,
         TimeoutSec = IsGiven(nameof(TimeoutSec)) ? TimeoutSec : null,
         MaximumRetryCount = IsGiven(nameof(MaximumRetryCount)) ? MaximumRetryCount : null,
     };
+
+    /// <summary>What should be known of a remote that was made or changed; null: nothing.</summary>
+    private protected static string? Risk(PulpPythonRemote remote, RemoteSettings given) =>
+        given is { Credential: null, Header: null, Url: null } || !(remote.HasCredential || remote.HasHeader) || remote.Url.Scheme != Uri.UriSchemeHttp || remote.Url.IsLoopback
+            ? null
+            : $"What the remote '{remote.Name}' logs in with goes to {remote.Url.Host} over http, for everybody on the way to read. Use https if the index has it.";
+
+    // The name as it was typed: a domain in it is part of what HTTP basic sends.
+    private static NetworkCredential? Login(PSCredential? credential) =>
+        credential is null || ReferenceEquals(credential, PSCredential.Empty) ? null : new NetworkCredential(credential.UserName.TrimStart('\\'), credential.Password);
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Pulp.Model;
 
 namespace Pulp.PS.Internal;
@@ -22,6 +23,9 @@ public static class ViewText
         var format = unit == 0 || value >= 9.95 ? "0" : "0.0";
         return $"{value.ToString(format, CultureInfo.CurrentCulture)} {Units[unit]}";
     }
+
+    /// <summary>The names of certificates, a comma between.</summary>
+    public static string Authorities(IEnumerable<X509Certificate2>? authorities) => string.Join("; ", (authorities ?? []).Select(a => a.Subject));
 
     /// <summary>A time as it is here: date and minutes. Null: empty.</summary>
     public static string Local(DateTimeOffset? time) =>

@@ -13,7 +13,7 @@ public sealed class RemoteTests
     public async Task Made_read_changed_and_removed()
     {
         await using TestStore test = await TestStore.NewAsync();
-        var writer = new RemoteWriter(test.Database, test.Store.Workers);
+        var writer = new RemoteWriter(test.Database, test.Store.Workers, test.Store.Vault);
         var reader = new RemoteReader(test.Database);
         PulpPythonRemote made = await writer.NewAsync(Bar, CancellationToken.None);
         Assert.Equal(("bar", "http://127.0.0.1:8080/", PulpPolicy.Immediate), (made.Name, made.Url.ToString(), made.Policy));
@@ -41,7 +41,7 @@ public sealed class RemoteTests
     public async Task A_check_says_what_making_would_and_changes_nothing()
     {
         await using TestStore test = await TestStore.NewAsync();
-        var writer = new RemoteWriter(test.Database, test.Store.Workers);
+        var writer = new RemoteWriter(test.Database, test.Store.Workers, test.Store.Vault);
         await writer.CheckAsync(null, Bar, CancellationToken.None);
         Assert.Empty(await new RemoteReader(test.Database).GetAsync(null, CancellationToken.None).ToListAsync());
         await writer.NewAsync(Bar, CancellationToken.None);
@@ -60,7 +60,7 @@ public sealed class RemoteTests
     public async Task Another_url_forgets_layout_and_pages_but_not_that_they_were_read()
     {
         await using TestStore test = await TestStore.NewAsync();
-        var writer = new RemoteWriter(test.Database, test.Store.Workers);
+        var writer = new RemoteWriter(test.Database, test.Store.Workers, test.Store.Vault);
         await writer.NewAsync(Bar, CancellationToken.None);
         await test.Database.WriteAsync(
             c =>
@@ -82,7 +82,7 @@ public sealed class RemoteTests
     public async Task A_remote_that_a_task_reads_is_not_removed()
     {
         await using TestStore test = await TestStore.NewAsync();
-        var writer = new RemoteWriter(test.Database, test.Store.Workers);
+        var writer = new RemoteWriter(test.Database, test.Store.Workers, test.Store.Vault);
         await writer.NewAsync(Bar, CancellationToken.None);
         long row = await test.RepositoryAsync("foo");
         long remote = (await test.Database.ReadAsync(c => c.Int64("SELECT id FROM remote"), CancellationToken.None))!.Value;

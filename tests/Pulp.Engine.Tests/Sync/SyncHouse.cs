@@ -7,9 +7,13 @@ namespace Pulp.Engine.Tests.Sync;
 internal sealed class SyncHouse : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly PulpHost _host = new();
+    private PulpHost _host;
 
-    private SyncHouse(FixtureIndex index) => Index = index;
+    private SyncHouse(FixtureIndex index)
+    {
+        Index = index;
+        _host = new PulpHost(_folder["keys"]);
+    }
 
     internal FixtureIndex Index { get; }
 
@@ -23,6 +27,14 @@ internal sealed class SyncHouse : IAsyncDisposable
         house.Pulp = await house._host.OpenAsync(house.Path, create: true, CancellationToken.None);
         await house.Pulp.NewRepositoryAsync(new NewRepository("foo", null, null), CancellationToken.None);
         return house;
+    }
+
+    /// <summary>Opens the store anew, as another machine would: without the keys of this one.</summary>
+    internal async Task MoveAsync()
+    {
+        await _host.CloseAsync(TimeSpan.FromSeconds(10));
+        _host = new PulpHost(_folder["other keys"]);
+        Pulp = await _host.OpenAsync(Path, create: false, CancellationToken.None);
     }
 
     /// <summary>Makes remote "bar" of requirement texts; repeats are few and quick.</summary>

@@ -111,7 +111,7 @@ public sealed class HttpConnectionTests : UpstreamTest
     public async Task Tls_not_trusted_says_why()
     {
         using var certificates = new TestCertificates();
-        using var connections = new HttpConnections([certificates.Authority]);
+        using var connections = new HttpConnections(new ConnectionSettings { Authorities = [certificates.Authority] });
         var now = DateTimeOffset.UtcNow;
         using var good = certificates.Issue();
         using var other = certificates.Issue(hosts: ["index.example"]);
@@ -119,7 +119,7 @@ public sealed class HttpConnectionTests : UpstreamTest
         using var early = certificates.Issue(from: now.AddDays(2), until: now.AddDays(9));
 
         Assert.Null(await TlsAsync(good, connections));
-        Assert.Contains("not trusted: its authority, CN=Test Authority, is not one this machine trusts; tried once.", await TlsAsync(good, null), StringComparison.Ordinal);
+        Assert.Contains("not trusted: its authority, CN=Test Authority, is not one this machine trusts. If it is yours, give it with Set-PulpPythonRemote -CertificateAuthority; -SkipCertificateCheck would take any; tried once.", await TlsAsync(good, null), StringComparison.Ordinal);
         Assert.Contains("not trusted: it was issued for index.example, not for this host", await TlsAsync(other, connections), StringComparison.Ordinal);
         Assert.Contains($"not trusted: it expired on {now.AddDays(-2):yyyy-MM-dd}", await TlsAsync(old, connections), StringComparison.Ordinal);
         Assert.Contains($"not trusted: it is valid from {now.AddDays(2):yyyy-MM-dd}", await TlsAsync(early, connections), StringComparison.Ordinal);
@@ -203,7 +203,7 @@ public sealed class HttpConnectionTests : UpstreamTest
     public async Task Never_from_https_to_http()
     {
         using var certificates = new TestCertificates();
-        using var connections = new HttpConnections([certificates.Authority]);
+        using var connections = new HttpConnections(new ConnectionSettings { Authorities = [certificates.Authority] });
         using var certificate = certificates.Issue();
         await using var plain = await FixtureIndex.StartAsync();
         plain["a"].AddWheels("1.0");

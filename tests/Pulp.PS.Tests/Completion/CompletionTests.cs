@@ -37,7 +37,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("New-PulpPythonRemote x -PackageType s", "sdist")]
     [InlineData("New-PulpPythonRemote x -PackageType sdist,bdist_w", "bdist_wheel|bdist_wininst")]
     [InlineData("New-PulpPythonRemote x -ExcludePlatform ", "windows|macos|linux|freebsd")]
-    [InlineData("New-PulpPythonRemote x -Policy ", "Immediate|OnDemand")]
+    [InlineData("New-PulpPythonRemote x -Policy ", "Immediate|OnDemand|Streamed")]
     [InlineData("Get-PulpContent -Name ", "")]
     [InlineData("Get-PulpTask -State F", "Failed")]
     [InlineData("Get-PulpTask -Id ", "")]

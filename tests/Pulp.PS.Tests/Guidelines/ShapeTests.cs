@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using Pulp.Model;
 using Pulp.PS.Base;
 using Pulp.PS.Binding;
@@ -78,7 +80,7 @@ public sealed class ShapeTests
         // Own types only where text, an id or a hashtable does as well.
         Type[] own = [typeof(PulpRepositoryIdentity), typeof(PulpRemoteIdentity), typeof(PulpTaskIdentity), typeof(PulpStoreIdentity), typeof(PulpUrl), typeof(PulpFilterItem)];
         // And a plan, which nothing but the object can be.
-        Type[] plain = [typeof(string), typeof(int), typeof(bool), typeof(DateTimeOffset), typeof(SwitchParameter), typeof(Pulp.Model.PulpSyncPlan)];
+        Type[] plain = [typeof(string), typeof(int), typeof(bool), typeof(DateTimeOffset), typeof(SwitchParameter), typeof(PSCredential), typeof(IDictionary), typeof(X509Certificate2), typeof(Pulp.Model.PulpSyncPlan)];
         Assert.Equal([], Cmdlets.Parameters.Where(p => !p.Parameter.Plain.IsEnum && !own.Contains(p.Parameter.Plain) && !plain.Contains(p.Parameter.Plain)));
         Assert.All(own.Where(t => t != typeof(PulpFilterItem)), t => Assert.NotNull(t.GetConstructor([typeof(string)])));
         Assert.All(Cmdlets.Parameters.Where(p => p.Parameter.Plain == typeof(PulpFilterItem)), p => Assert.True(p.Parameter.Has<FilterItemAttribute>()));

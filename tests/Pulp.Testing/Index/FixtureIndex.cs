@@ -110,7 +110,7 @@ public sealed class FixtureIndex : IAsyncDisposable
         var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var path = raw.Split('?')[0];
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var request = new FixtureRequest(context.Request.Method, path, raw[path.Length..], headers);
+        var request = new FixtureRequest(context.Request.Method, path, raw[path.Length..], headers) { Certificate = context.Connection.ClientCertificate?.Thumbprint };
         var wantsJson = !Options.HtmlOnly && headers.GetValueOrDefault("Accept", "").Contains(JsonType, StringComparison.Ordinal);
         var call = new FixtureCall(this, request, wantsJson);
         var answer = Denied(request) ?? (_served.TryGetValue(path, out var served) ? Copy(served) : Find(request, wantsJson)) ?? FixtureAnswer.Text(404, "not found");

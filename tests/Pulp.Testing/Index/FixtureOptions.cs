@@ -15,7 +15,7 @@ public enum FixtureCompression
     Brotli,
 }
 
-/// <summary>What kind of index it is. All but <see cref="Certificate"/>, <see cref="Base"/> and <see cref="Port"/> may be changed while it runs.</summary>
+/// <summary>What kind of index it is. All but the certificates, <see cref="Base"/> and <see cref="Port"/> may be changed while it runs.</summary>
 public sealed class FixtureOptions
 {
     /// <summary>The path everything lies below, with a slash at both ends.</summary>
@@ -65,6 +65,12 @@ public sealed class FixtureOptions
 
     /// <summary>Served with TLS and this certificate; null: plain http.</summary>
     public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>True: over TLS a client certificate is asked for; what came is in the log (<see cref="FixtureRequest.Certificate"/>).</summary>
+    public bool AsksForCertificate { get; set; }
+
+    /// <summary>True: without a client certificate there is no connection.</summary>
+    public bool NeedsCertificate { get; set; }
 
     /// <summary>The port; 0: any free one.</summary>
     public int Port { get; set; }

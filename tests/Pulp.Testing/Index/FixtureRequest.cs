@@ -31,6 +31,9 @@ public sealed record FixtureRequest(string Method, string Path, string Query, IR
 {
     private long _bytes;
 
+    /// <summary>The thumbprint of the client certificate it came with; null: none.</summary>
+    public string? Certificate { get; internal init; }
+
     /// <summary>What it was for.</summary>
     public FixtureKind Kind { get; internal set; }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Pulp.Testing;
@@ -33,7 +34,14 @@ internal sealed class FixtureServer : IHttpApplication<HttpContext>, IAsyncDispo
                     Interlocked.Increment(ref _connections);
                     return next(connection);
                 });
-                if (options.Certificate is not null) listen.UseHttps(options.Certificate);
+                if (options.Certificate is null) return;
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = options.Certificate;
+                    https.ClientCertificateMode = options.NeedsCertificate ? ClientCertificateMode.RequireCertificate
+                        : options.AsksForCertificate ? ClientCertificateMode.AllowCertificate : ClientCertificateMode.NoCertificate;
+                    https.ClientCertificateValidation = static (_, _, _) => true;
+                });
             });
         });
         _services = builder.Build();

@@ -5,10 +5,11 @@ using System.Security.Cryptography.X509Certificates;
 namespace Pulp.Testing;
 
 /// <summary>An authority made for a test, and server certificates signed by it. Nothing enters a store of the machine.</summary>
-public sealed class TestCertificates : IDisposable
+/// <param name="name">The name of the authority.</param>
+public sealed class TestCertificates(string name = "Test Authority") : IDisposable
 {
     /// <summary>The authority's certificate.</summary>
-    public X509Certificate2 Authority { get; } = MakeAuthority();
+    public X509Certificate2 Authority { get; } = MakeAuthority(name);
 
     /// <summary>A server certificate for these host names or addresses (by default 127.0.0.1 and localhost), valid now unless times are given.</summary>
     public X509Certificate2 Issue(IEnumerable<string>? hosts = null, DateTimeOffset? from = null, DateTimeOffset? until = null)
@@ -34,10 +35,10 @@ public sealed class TestCertificates : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Authority.Dispose();
 
-    private static X509Certificate2 MakeAuthority()
+    private static X509Certificate2 MakeAuthority(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Test Authority", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));

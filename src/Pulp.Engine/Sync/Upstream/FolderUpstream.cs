@@ -19,7 +19,7 @@ internal sealed class FolderUpstream : IUpstream
         _map = new FolderMap(settings.Url.LocalPath);
         _loose = new LooseFiles(_map.Root);
         _shape = new Lazy<FolderShape>(() => FolderShape.Look(_map.Root));
-        _asker = new HttpAsker(connections ?? HttpConnections.Shared, settings);
+        _asker = new HttpAsker(connections is null ? HttpRoutes.Of(settings) : new HttpRoutes(settings.Url, connections, connections), settings);
         _web = new HttpFiles(_asker, new Tries(settings.Retries, firstPause ?? Tries.FirstPause, TimeProvider.System));
         _fetching = new SemaphoreSlim(settings.Concurrency);
     }

@@ -21,7 +21,7 @@ internal sealed class HttpUpstream : IUpstream
     internal HttpUpstream(UpstreamSettings settings, HttpConnections? connections = null, TimeSpan? firstPause = null, TimeProvider? time = null)
     {
         _settings = settings;
-        _asker = new HttpAsker(connections ?? HttpConnections.Shared, settings);
+        _asker = new HttpAsker(connections is null ? HttpRoutes.Of(settings) : new HttpRoutes(settings.Url, connections, connections), settings, time);
         var tries = new Tries(settings.Retries, firstPause ?? Tries.FirstPause, time ?? TimeProvider.System);
         _pages = new HttpPages(_asker, tries);
         _files = new HttpFiles(_asker, tries);

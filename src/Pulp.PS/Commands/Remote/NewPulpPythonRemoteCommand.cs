@@ -40,6 +40,8 @@ public sealed class NewPulpPythonRemoteCommand : PythonRemoteCmdlet
             return;
         var made = await pulp.NewRemoteAsync(settings, pipe.Cancel);
         await pipe.WriteVerboseAsync($"Made the remote '{made.Name}'.");
+        if (Risk(made, settings) is { } risk)
+            await pipe.WriteWarningAsync(risk);
         await pipe.WriteObjectAsync(made);
     }
 }

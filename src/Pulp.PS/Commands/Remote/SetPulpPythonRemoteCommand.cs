@@ -70,6 +70,8 @@ public sealed class SetPulpPythonRemoteCommand : PythonRemoteCmdlet
             return;
         var changed = await pulp.SetRemoteAsync(found, settings, pipe.Cancel);
         await pipe.WriteVerboseAsync($"Changed the remote '{changed.Name}'.");
+        if (Risk(changed, settings) is { } risk)
+            await pipe.WriteWarningAsync(risk);
         if (passThru)
             await pipe.WriteObjectAsync(changed);
     }

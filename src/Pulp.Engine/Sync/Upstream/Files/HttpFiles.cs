@@ -82,7 +82,7 @@ internal sealed class HttpTransfer(HttpAsker asker, Uri url, IncomingBytes bytes
                 if (response.Content.Headers.ContentEncoding.Count == 0 && !bytes.Announce(response.Content.Headers.ContentLength)) return (Wrong(answer.Url, bytes.Fault), false);
                 break;
             default:
-                return (new FileTry(HttpFault.OfStatus(answer.Url, response), null, null), false);
+                return (new FileTry(asker.StatusFault(answer.Url, response), null, null), false);
         }
 
         var cut = await ReadAsync(answer.Url, response, idle, cancel).ConfigureAwait(false);

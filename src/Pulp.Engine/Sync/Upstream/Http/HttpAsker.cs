@@ -34,10 +34,11 @@ internal readonly struct HttpAnswer : IDisposable
 /// Asks over HTTP, one try, and follows redirects itself (SYNC rule 7): 10 at most, never from https to http, and what is meant for the remote's
 /// index alone goes to its origin alone.
 /// </summary>
-internal sealed class HttpAsker(HttpConnections connections, UpstreamSettings settings)
+internal sealed class HttpAsker(HttpRoutes routes, UpstreamSettings settings, TimeProvider? time = null)
 {
     private const int MostRedirects = 10;
 
+    private readonly RateGate _rate = new(settings.RateLimit, time ?? TimeProvider.System);
     private int _requests;
 
     /// <summary>Requests sent so far, redirects included.</summary>
@@ -55,11 +56,13 @@ internal sealed class HttpAsker(HttpConnections connections, UpstreamSettings se
             HttpResponseMessage response;
             try
             {
+                // Waiting for a turn is no waiting for a byte.
+                await _rate.WaitAsync(cancel).ConfigureAwait(false);
                 response = await SendAsync(url, ask, idle).ConfigureAwait(false);
             }
             catch (HttpRequestException e)
             {
-                return new HttpAnswer(HttpBroken.BeforeAnswer(url, e, answered));
+                return new HttpAnswer(HttpBroken.BeforeAnswer(url, e, answered, routes.For(url).ProxyOf(url), settings));
             }
             catch (OperationCanceledException)
             {
@@ -76,16 +79,28 @@ internal sealed class HttpAsker(HttpConnections connections, UpstreamSettings se
         }
     }
 
+    /// <summary>The fault of a status that is none of success, with what can be done about it.</summary>
+    internal HttpFault StatusFault(Uri url, HttpResponseMessage response) =>
+        HttpFault.OfStatus(url, response, HttpRefusal.Explain(url, (int)response.StatusCode, settings, routes.For(url).ProxyOf(url)));
+
     private async ValueTask<HttpResponseMessage> SendAsync(Uri url, HttpAsk ask, IdleTimer idle)
     {
         using var request = ask.Make(url);
         if (settings.Headers.Count > 0 && HttpAddress.SameOrigin(url, settings.Url))
         {
-            foreach (var (name, value) in settings.Headers) request.Headers.TryAddWithoutValidation(name, value);
+            foreach (var (name, value) in settings.Headers)
+            {
+                // The user's word for what PulpPS would say of itself (User-Agent).
+                request.Headers.Remove(name);
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
         }
 
+        // In clear the proxy reads the request itself; a tunnel is asked for by the connection. Said at once, it saves a refusal for each request.
+        if (url.Scheme == Uri.UriSchemeHttp && settings.Connection.ProxyAuthorization is { } login) request.Headers.TryAddWithoutValidation("Proxy-Authorization", login);
+
         Interlocked.Increment(ref _requests);
-        return await idle.Watch(new ValueTask<HttpResponseMessage>(connections.SendAsync(request, idle.Token))).ConfigureAwait(false);
+        return await idle.Watch(new ValueTask<HttpResponseMessage>(routes.For(url).SendAsync(request, idle.Token))).ConfigureAwait(false);
     }
 
     private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther

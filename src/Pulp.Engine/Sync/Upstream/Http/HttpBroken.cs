@@ -7,9 +7,10 @@ namespace Pulp.Engine.Sync.Upstream;
 internal static class HttpBroken
 {
     /// <summary>No header came.</summary>
-    internal static HttpFault BeforeAnswer(Uri url, HttpRequestException exception, bool answered)
+    internal static HttpFault BeforeAnswer(Uri url, HttpRequestException exception, bool answered, Uri? proxy, UpstreamSettings settings)
     {
-        var (why, mayPass) = Explain(url, exception);
+        if (proxy is not null && exception.HttpRequestError == HttpRequestError.ProxyTunnelError) return HttpTunnel.Refused(url, exception, proxy, settings);
+        var (why, mayPass) = Explain(url, exception, proxy, settings);
         return new HttpFault(HttpFaultKind.Broken, url, why) { MayPass = mayPass, Answered = answered };
     }
 
@@ -30,39 +31,42 @@ internal static class HttpBroken
     /// <summary>Whether an exception is one that a stream of the network throws.</summary>
     internal static bool IsNetwork(Exception exception) => exception is IOException or HttpRequestException or SocketException or System.Security.Authentication.AuthenticationException;
 
-    private static (string Why, bool MayPass) Explain(Uri url, HttpRequestException e)
+    private static (string Why, bool MayPass) Explain(Uri url, HttpRequestException e, Uri? proxy, UpstreamSettings settings)
     {
         var socket = FindSocket(e);
+        var through = proxy is null ? "" : $" through the proxy {HttpAddress.Show(proxy)}";
+        var host = (proxy ?? url).IdnHost;
         switch (e.HttpRequestError)
         {
             case HttpRequestError.NameResolutionError:
                 return socket?.SocketErrorCode == SocketError.TryAgain
-                    ? ($"could not be reached: the name {url.IdnHost} could not be looked up (the name server gave no answer)", true)
-                    : ($"could not be reached: the name {url.IdnHost} is not known", false);
+                    ? ($"could not be reached{through}: the name {host} could not be looked up (the name server gave no answer)", true)
+                    : ($"could not be reached{through}: the name {host} is not known", false);
             case HttpRequestError.SecureConnectionError:
                 if (Find<CertificateRefusedException>(e) is { } refused) return ($"could not be reached: its TLS certificate is not trusted: {refused.Message}", false);
                 return Find<IOException>(e) is null
                     ? ($"could not be reached: no TLS connection came about ({Innermost(e)})", false)
                     : ("could not be reached: the connection broke while TLS was set up (does this port speak TLS?)", true);
             case HttpRequestError.ResponseEnded:
-                return ("closed the connection without an answer", true);
+                // So an index ends it that misses a client certificate: TLS 1.3 tells after the client has done its part.
+                return (url.Scheme == Uri.UriSchemeHttps && settings.Connection.Certificate is null
+                    ? $"closed the connection without an answer (does it want a client certificate? {settings.Set("-Certificate")} gives one)"
+                    : "closed the connection without an answer", true);
             case HttpRequestError.InvalidResponse:
                 return ("answered with something that is not HTTP", false);
             case HttpRequestError.ConfigurationLimitExceeded:
                 return ("answered with a header larger than 64 KiB", false);
-            case HttpRequestError.ProxyTunnelError:
-                return ("could not be reached: the proxy refused to connect to it", false);
         }
 
         return socket?.SocketErrorCode switch
         {
-            SocketError.ConnectionRefused => ("could not be reached: connection refused (does a server listen there?)", true),
+            SocketError.ConnectionRefused => ($"could not be reached{through}: connection refused (does {(proxy is null ? "a server" : "the proxy")} listen there?)", true),
             SocketError.ConnectionReset or SocketError.ConnectionAborted => ("reset the connection", true),
-            SocketError.TimedOut => ("could not be reached: no answer to the connection", true),
-            SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown => ("could not be reached: there is no route to it", true),
+            SocketError.TimedOut => ($"could not be reached{through}: no answer to the connection", true),
+            SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown => ($"could not be reached{through}: there is no route to it", true),
             null when Find<IOException>(e) is not null => ("broke the connection", true),
-            null => ($"could not be reached: {Innermost(e)}", e.HttpRequestError == HttpRequestError.ConnectionError),
-            _ => ($"could not be reached: {socket.Message}", true),
+            null => ($"could not be reached{through}: {Innermost(e)}", e.HttpRequestError == HttpRequestError.ConnectionError),
+            _ => ($"could not be reached{through}: {socket.Message}", true),
         };
     }
 

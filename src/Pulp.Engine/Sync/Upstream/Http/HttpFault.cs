@@ -42,8 +42,8 @@ internal sealed record HttpFault(HttpFaultKind Kind, Uri Url, string What)
         return $"{HttpAddress.Show(asked)}{redirected} {What}; {times}.";
     }
 
-    /// <summary>A status that is none of success.</summary>
-    internal static HttpFault OfStatus(Uri url, HttpResponseMessage response)
+    /// <summary>A status that is none of success. The advice says what it means here, as a clause.</summary>
+    internal static HttpFault OfStatus(Uri url, HttpResponseMessage response, string? advice = null)
     {
         var status = (int)response.StatusCode;
         var after = ReadRetryAfter(response);
@@ -53,7 +53,7 @@ internal sealed record HttpFault(HttpFaultKind Kind, Uri Url, string What)
         var reason = string.IsNullOrEmpty(named.ReasonPhrase) ? "" : $" ({named.ReasonPhrase})";
         var what = string.Create(CultureInfo.InvariantCulture, $"answered {status}{reason}");
         if (tooLate) what += string.Create(CultureInfo.InvariantCulture, $" and wants to be asked again in {after!.Value.TotalSeconds:0} s only");
-        return new HttpFault(HttpFaultKind.Status, url, what)
+        return new HttpFault(HttpFaultKind.Status, url, advice is null ? what : $"{what}: {advice}")
         {
             Status = status,
             MayPass = !tooLate && (status >= 500 || response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests),

@@ -27,7 +27,7 @@ internal sealed class HttpPages(HttpAsker asker, Tries tries)
             case HttpStatusCode.OK:
                 return await ReadAsync(answer.Url, response, format, idle, cancel).ConfigureAwait(false);
             default:
-                return new PageTry<T>(HttpFault.OfStatus(answer.Url, response), null);
+                return new PageTry<T>(asker.StatusFault(answer.Url, response), null);
         }
     }
 
