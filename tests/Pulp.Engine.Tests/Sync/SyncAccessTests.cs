@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Pulp.Engine.Store;
 using Pulp.Model;
 using Pulp.Testing;
 

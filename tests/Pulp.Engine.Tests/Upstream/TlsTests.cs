@@ -82,7 +82,7 @@ public sealed class TlsTests : UpstreamTest, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private async Task<string?> TryAsync(X509Certificate2 server, ConnectionSettings connection)
+    private static async Task<string?> TryAsync(X509Certificate2 server, ConnectionSettings connection)
     {
         await using var index = await StartAsync(server);
         return (await AskAsync(index.SimpleUrl, connection)).Description;

@@ -22,16 +22,17 @@ internal sealed class CertificateJudge(IReadOnlyList<X509Certificate2> authoriti
     /// <summary>The callback of SslStream: passes what is trusted, throws with the reason otherwise.</summary>
     internal bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (takesAny || errors == SslPolicyErrors.None) return true;
         var server = certificate as X509Certificate2;
-        if (server is not null && authorities.Count > 0 && errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
-        {
-            using var own = new X509Chain { ChainPolicy = Policy(chain) };
-            if (own.Build(server)) errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
-            if (errors == SslPolicyErrors.None) return true;
-        }
+        if (server is not null && errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && IsOurs(server, chain)) errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
+        var trusted = takesAny || errors == SslPolicyErrors.None;
+        return trusted ? trusted : throw new CertificateRefusedException(Explain(server, chain, errors, DateTime.UtcNow, authorities.Count > 0));
+    }
 
-        throw new CertificateRefusedException(Explain(server, chain, errors, DateTime.UtcNow, authorities.Count > 0));
+    private bool IsOurs(X509Certificate2 server, X509Chain? sent)
+    {
+        if (authorities.Count == 0) return false;
+        using var own = new X509Chain { ChainPolicy = Policy(sent) };
+        return own.Build(server);
     }
 
     private X509ChainPolicy Policy(X509Chain? sent)
