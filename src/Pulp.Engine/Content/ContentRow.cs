@@ -1,4 +1,5 @@
 using Pulp.Engine.Store;
+using Pulp.Engine.Sync.Upstream;
 using Pulp.Model;
 
 namespace Pulp.Engine.Content;
@@ -53,7 +54,7 @@ internal sealed record ContentRow(
             PythonTag = python,
             AbiTag = abi,
             PlatformTag = platform,
-            Url = Uri.TryCreate(Url, UriKind.Absolute, out Uri? url) ? url : null,
+            Url = Uri.TryCreate(Url, UriKind.Absolute, out Uri? url) ? new Uri(HttpAddress.Show(url)) : null,
             IsDownloaded = IsDownloaded,
             Path = IsDownloaded ? artifacts.PathOf(Sha256) : null,
             Store = folder.Path,

@@ -141,7 +141,7 @@ internal sealed class PlanMaker(LocalStore store, SyncScope scope, IUpstream ups
 
     private static OfferedFile Unusable(RefusedLink link) => new()
     {
-        FileName = link.FileName.Length > 0 ? link.FileName : link.Url,
+        FileName = link.FileName.Length > 0 ? link.FileName : HttpAddress.Show(link.Url),
         Url = link.Url,
         Words = new Words(null, null, null, null),
         PackageType = "",

@@ -48,7 +48,7 @@ public sealed record PulpPythonPackage
     /// <summary>The wheel's platform tag; null: no wheel.</summary>
     public string? PlatformTag { get; init; }
 
-    /// <summary>Where it came from; null: no remote has it any more.</summary>
+    /// <summary>Where it came from, without the query, which may be a secret; null: no remote has it any more.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>True: its bytes are in the store.</summary>

@@ -46,7 +46,7 @@ public sealed record PulpSyncPlanEntry
     /// <summary>True: its bytes would be fetched.</summary>
     public bool Fetch { get; init; }
 
-    /// <summary>Where the index has its bytes; null: the index does not offer it.</summary>
+    /// <summary>Where the index has its bytes, of a file that is taken as a whole: the query, by which it is fetched, may be a secret. Null: the index does not offer it.</summary>
     public string? Url { get; init; }
 
     /// <summary>The sha256 of the bytes that the index offers, of a file that would go that of those held; null: only fetching can tell.</summary>

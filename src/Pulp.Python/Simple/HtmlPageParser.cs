@@ -20,7 +20,7 @@ internal abstract class HtmlPageParser<T> : PageParser<T>
     private const int FirstWindow = 64 * 1024;
 
     // Characters of one token; far above any, so that a page of one endless tag does not fill the memory.
-    private const int LongestToken = 32 * 1024 * 1024;
+    private const int LongestToken = 8 * 1024 * 1024;
 
     private readonly Encoding _encoding;
     private readonly Decoder _decoder;

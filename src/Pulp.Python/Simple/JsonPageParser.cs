@@ -17,7 +17,7 @@ internal abstract class JsonPageParser<T> : PageParser<T>
     private const int FirstWindow = 64 * 1024;
 
     // Bytes of one step; far above any, so that a page of one endless value does not fill the memory.
-    private const int LongestStep = 64 * 1024 * 1024;
+    private const int LongestStep = 16 * 1024 * 1024;
 
     private readonly Utf8Watch _watch = new();
     private readonly Decoder? _decoder;

@@ -5,7 +5,7 @@ namespace Pulp.Python;
 internal sealed class LinkJudge(string project)
 {
     // Far above any page; keeps a page of nothing but links from filling the memory with their entries.
-    public const int MostLinks = 1_000_000;
+    public const int MostLinks = 300_000;
 
     private readonly Dictionary<string, int> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<SimpleFile> _files = [];

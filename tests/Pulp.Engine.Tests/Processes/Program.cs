@@ -2,6 +2,7 @@ using System.Globalization;
 using Pulp.Engine.Store;
 using Pulp.Engine.Tasks;
 using Pulp.Engine.Tests.Faults;
+using Pulp.Engine.Tests.Hostile;
 using Pulp.Engine.Tests.Kills;
 using Pulp.Model;
 
@@ -35,6 +36,7 @@ internal static class Program
         "sync" => SyncAsync(place, rest),
         "exit" => ExitAsync(place, long.Parse(rest[0], CultureInfo.InvariantCulture)),
         "full" => SmallDisk.FillAsync(place, rest[0], rest[1]),
+        "hostile" => HostileProcess.RunAsync(place, rest[0], rest[1..]),
         "kill" => KilledProcess.RunAsync(place, rest[0], rest[1], rest[2], rest[3..]),
         _ => throw new ArgumentException(verb),
     };

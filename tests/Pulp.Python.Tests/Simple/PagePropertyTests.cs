@@ -120,9 +120,9 @@ public sealed class PagePropertyTests
     }
 
     [Theory]
-    [InlineData("text/html", "<!-- ", "a tag, comment, script or text of the page has more than 32 Mi characters")]
-    [InlineData("text/html", "<a href='", "a tag, comment, script or text of the page has more than 32 Mi characters")]
-    [InlineData("application/json", "{\"x\":\"", "a value of the page has more than 64 MiB")]
+    [InlineData("text/html", "<!-- ", "a tag, comment, script or text of the page has more than 8 Mi characters")]
+    [InlineData("text/html", "<a href='", "a tag, comment, script or text of the page has more than 8 Mi characters")]
+    [InlineData("application/json", "{\"x\":\"", "a value of the page has more than 16 MiB")]
     public void A_page_of_one_endless_token_is_given_up(string type, string head, string fault)
     {
         using var endless = new EndlessStream(Encoding.UTF8.GetBytes(head));

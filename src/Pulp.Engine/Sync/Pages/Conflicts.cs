@@ -1,3 +1,4 @@
+using Pulp.Engine.Sync.Upstream;
 using Pulp.Model;
 using Pulp.Python;
 
@@ -14,7 +15,7 @@ internal static class Conflicts
             Code = "file.conflict",
             Project = project,
             FileName = link.FileName,
-            Url = link.Url,
+            Url = HttpAddress.Show(link.Url),
             Description = $"{link.FileName}: the page lists it twice with different digests; the first counts.",
         };
 }

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Pulp.Engine.Store;
 using Pulp.Engine.Sync.Planning;
+using Pulp.Engine.Sync.Upstream;
 using Pulp.Python;
 
 namespace Pulp.Engine.Sync.Pages;
@@ -20,7 +23,7 @@ internal static class Offers
             offered.Add(new OfferedFile
             {
                 FileName = file.FileName,
-                Url = file.Url,
+                Url = HttpAddress.WithoutUser(file.Url),
                 Sha256 = file.Digests.HasSha256 ? file.Digests.Sha256.ToArray() : null,
                 Size = file.Size,
                 Digests = file.Digests.Others,
@@ -56,10 +59,10 @@ internal static class Offers
     internal static string WhyNotAsked(Selector selector, string project) =>
         selector.ExcludeOfProject(project) is { } exclude ? $"excluded by {exclude}" : "no include names its project";
 
-    /// <summary>The key under which it is remembered what a file without sha256 turned out to be: while these are the same, so are its bytes (SYNC rule 9).</summary>
-    internal static string SightKey(OfferedFile file, string? stamp) => string.Join(
+    /// <summary>The key under which it is remembered what a file without sha256 turned out to be: while these are the same, so are its bytes (SYNC rule 9). A digest of them, for a link may have a secret.</summary>
+    internal static string SightKey(OfferedFile file, string? stamp) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
-        [file.Url, file.Size?.ToString(CultureInfo.InvariantCulture) ?? "", stamp ?? "", .. file.Digests.Select(d => $"{d.Key}={d.Value}")]);
+        [file.Url, file.Size?.ToString(CultureInfo.InvariantCulture) ?? "", stamp ?? "", .. file.Digests.Select(d => $"{d.Key}={d.Value}")]))));
 
     private static string? Announced(FileDigests? metadata) => metadata switch
     {

@@ -1,4 +1,5 @@
 using Pulp.Engine.Store;
+using Pulp.Engine.Sync.Upstream;
 using Pulp.Model;
 using Pulp.Python;
 
@@ -25,7 +26,8 @@ internal static class PlanEntries
             Size = held ? member!.Size : offered!.Size ?? member?.Size,
             Reason = file.Reason.ToString()!,
             Fetch = file.Fetch,
-            Url = offered?.Url,
+            // What is not taken is not fetched: its address need not have what may be a secret.
+            Url = offered is null ? null : file.Action == PulpPlanAction.Skip ? HttpAddress.Show(offered.Url) : offered.Url,
             Sha256 = hex,
             Digests = Digests(hex, held ? [] : offered!.Digests),
             RequiresPython = words.RequiresPython,

@@ -133,7 +133,7 @@ internal sealed class HttpTransfer(HttpAsker asker, Uri url, IncomingBytes bytes
     private static FileTry Wrong(Uri at, (string Code, string What)? fault) =>
         new(new HttpFault(HttpFaultKind.Status, at, fault?.What ?? "answered with another part than was asked for") { Answered = true }, fault?.Code, null);
 
-    // Only a strong tag says that the bytes are the same (RFC 9110, 8.8.3).
+    // Only a strong tag says that the bytes are the same (RFC 9110, 8.8.3); one beyond ASCII could not be sent back.
     private static string? StrongTag(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues("ETag", out var values) && values.ToString() is ['"', .., '"'] tag ? tag : null;
+        response.Headers.NonValidated.TryGetValues("ETag", out var values) && values.ToString() is ['"', .., '"'] tag && !tag.AsSpan().ContainsAnyExceptInRange(' ', '~') ? tag : null;
 }

@@ -6,6 +6,8 @@ namespace Pulp.Engine.Sync.Upstream;
 /// <summary>Asks for pages over HTTP: conditionally where one is kept, with retries, read while they come (SYNC rules 2 and 3).</summary>
 internal sealed class HttpPages(HttpAsker asker, Tries tries)
 {
+    private const int LongestValidator = 1000;
+
     internal async Task<PageAnswer<T>> GetAsync<T>(Uri url, KeptPage? kept, PageFormat<T> format, CancellationToken cancel)
         where T : class
     {
@@ -36,7 +38,7 @@ internal sealed class HttpPages(HttpAsker asker, Tries tries)
     {
         var length = response.Content.Headers.ContentLength;
         var packing = string.Join(", ", response.Content.Headers.ContentEncoding).ToLowerInvariant();
-        await using var network = new WatchedStream(await response.Content.ReadAsStreamAsync(idle.Token).ConfigureAwait(false), idle);
+        await using var network = new WatchedStream(await response.Content.ReadAsStreamAsync(idle.Token).ConfigureAwait(false), idle, PageFormat<T>.Limit);
         Stream? unpacked = packing switch
         {
             "" or "identity" => network,
@@ -44,7 +46,7 @@ internal sealed class HttpPages(HttpAsker asker, Tries tries)
             "br" => new BrotliStream(network, CompressionMode.Decompress),
             _ => null,
         };
-        if (unpacked is null) return Invalid<T>(url, $"it is packed in a way that was not asked for ({packing})");
+        if (unpacked is null) return Invalid<T>(url, $"it is packed in a way that was not asked for ({Named(packing)})");
         await using var owned = unpacked;
         await using var keeping = new KeepingStream(unpacked);
         try
@@ -55,13 +57,17 @@ internal sealed class HttpPages(HttpAsker asker, Tries tries)
             if (page is null) return Invalid<T>(url, fault!);
             // What follows the packed body: the end of the answer, which may still be missing.
             if (unpacked != network) await network.CopyToAsync(Stream.Null, idle.Token).ConfigureAwait(false);
-            var fresh = new KeptPage(address, type, Header(response.Headers, "ETag"), Header(response.Content.Headers, "Last-Modified"), keeping.Finish());
+            var fresh = new KeptPage(address, type, Validator(response.Headers, "ETag"), Validator(response.Content.Headers, "Last-Modified"), keeping.Finish());
             return new PageTry<T>(null, new PageAnswer<T> { Outcome = PageOutcome.Found, Url = address, Status = 200, Content = page, Fresh = fresh });
         }
         catch (Exception) when (network.Fault is not null)
         {
             cancel.ThrowIfCancellationRequested();
             return new PageTry<T>(HttpBroken.InBody(url, network.Fault, network.Count, length, idle), null);
+        }
+        catch (PageTooLongException)
+        {
+            return Invalid<T>(url, "it is larger than any page");
         }
         catch (Exception e) when (unpacked != network && (e is InvalidDataException || (e is InvalidOperationException && unpacked is BrotliStream)))
         {
@@ -71,6 +77,12 @@ internal sealed class HttpPages(HttpAsker asker, Tries tries)
 
     private static PageTry<T> Invalid<T>(Uri url, string why)
         where T : class => new(new HttpFault(HttpFaultKind.Invalid, url, $"answered, but {why}") { Status = 200, Answered = true }, null);
+
+    // It is sent back as it came; a header may not hold what is not ASCII, and need not be long.
+    private static string? Validator(System.Net.Http.Headers.HttpHeaders headers, string name) =>
+        Header(headers, name) is { Length: <= LongestValidator } value && !value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? value : null;
+
+    private static string Named(string packing) => packing.Length <= 40 && !packing.AsSpan().ContainsAnyExceptInRange(' ', '~') ? packing : "an unknown one";
 
     private static string? Header(System.Net.Http.Headers.HttpHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;

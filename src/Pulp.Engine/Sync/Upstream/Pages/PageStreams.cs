@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Pulp.Engine.Sync.Upstream;
 
 /// <summary>A body on its way from the network: counted, watched for stalls, its fault remembered.</summary>
-internal sealed class WatchedStream(Stream body, IdleTimer idle) : ReadingStream
+internal sealed class WatchedStream(Stream body, IdleTimer idle, long limit) : ReadingStream
 {
     /// <summary>Bytes so far.</summary>
     internal long Count { get; private set; }
@@ -15,17 +15,20 @@ internal sealed class WatchedStream(Stream body, IdleTimer idle) : ReadingStream
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        int read;
         try
         {
-            var read = await idle.Watch(body.ReadAsync(buffer, idle.Token)).ConfigureAwait(false);
-            Count += read;
-            return read;
+            read = await idle.Watch(body.ReadAsync(buffer, idle.Token)).ConfigureAwait(false);
         }
         catch (Exception e) when (HttpBroken.IsNetwork(e) || e is OperationCanceledException)
         {
             Fault = e;
             throw;
         }
+
+        Count += read;
+        // Packed bytes that unpack to nothing have no end: what is unpacked never reaches a limit.
+        return Count <= limit ? read : throw new PageTooLongException();
     }
 }
 
@@ -41,6 +44,9 @@ internal sealed class KeepingStream : ReadingStream
     private int _filled;
 
     private const int PieceSize = 64 * 1024;
+
+    // Far above any page, packed; a hostile one that does not pack would fill the memory.
+    private const int Most = 64 * 1024 * 1024;
 
     internal KeepingStream(Stream from)
     {
@@ -87,9 +93,13 @@ internal sealed class KeepingStream : ReadingStream
             if ((_filled += part.Length) < PieceSize) return;
             _deflate.Write(_piece, 0, PieceSize);
             _filled = 0;
+            if (_kept.Length > Most) throw new PageTooLongException();
         }
     }
 }
+
+/// <summary>A page has more bytes, packed, than are read.</summary>
+internal sealed class PageTooLongException() : IOException("it is larger than any page");
 
 /// <summary>A stream that is read forwards, asynchronously.</summary>
 internal abstract class ReadingStream : Stream
