@@ -30,6 +30,7 @@ public sealed class AccessRulesTests
     [InlineData("Transfer-Encoding", "secret", "by itself")]
     [InlineData("Connection", "secret", "by itself")]
     [InlineData("Range", "secret", "by itself")]
+    [InlineData("Expires", "secret", "none of a request")]
     [InlineData("Proxy-Authorization", "secret", "by itself")]
     public void Headers(string name, string value, string? why)
     {

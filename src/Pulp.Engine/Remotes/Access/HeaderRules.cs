@@ -11,8 +11,8 @@ internal static class HeaderRules
 
     private static readonly HashSet<string> Ours = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Accept", "Accept-Encoding", "Connection", "Expect", "Host", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since",
-        "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Range", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Accept", "Accept-Encoding", "Allow", "Connection", "Expect", "Expires", "Host", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since",
+        "Keep-Alive", "Last-Modified", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Range", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     };
 
     /// <summary>Error: InvalidSetting, one for all that cannot be sent; its target is the names.</summary>
@@ -29,7 +29,7 @@ internal static class HeaderRules
     {
         if (name.Length == 0) return "a header has a name";
         if (name.AsSpan().ContainsAnyExcept(Token)) return "a name has letters, digits and dashes only";
-        if (Ours.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)) return "PulpPS sets it by itself";
+        if (Ours.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)) return "PulpPS sets it by itself, or it is none of a request";
         if (value.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0) return "its value has a line break";
         return value.Any(c => c is (< ' ' or > '~') and not '\t') ? "its value has characters that are not ASCII, or control characters" : null;
     }

@@ -30,7 +30,7 @@ internal sealed record ConnectionSettings
     public string? CertificateHost { get; init; }
 
     /// <summary>The header for a proxy that is asked in clear; null: none.</summary>
-    public string? ProxyAuthorization => ProxyCredential is null ? null : BasicLogin.Of(ProxyCredential);
+    public string? ProxyAuthorization => Proxy is null || ProxyCredential is null ? null : BasicLogin.Of(ProxyCredential);
 
     /// <summary>A digest of all of it.</summary>
     internal string Key()
