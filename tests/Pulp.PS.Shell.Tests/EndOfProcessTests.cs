@@ -5,7 +5,7 @@ using Pulp.Testing;
 namespace Pulp.PS.Shell.Tests;
 
 /// <summary>A process that ends while a sync runs: forgotten to wait for, or stopped.</summary>
-public sealed class EndOfProcessTests : IAsyncLifetime
+public sealed class EndOfProcessTests : IAsyncLifetime, IDisposable
 {
     private const string Make = """
         Connect-PulpStore ./store -Create
@@ -30,11 +30,9 @@ public sealed class EndOfProcessTests : IAsyncLifetime
         _index.Break(Fault.Stall("^/files/"));
     }
 
-    public async Task DisposeAsync()
-    {
-        await _index.DisposeAsync();
-        _shell.Dispose();
-    }
+    public async Task DisposeAsync() => await _index.DisposeAsync();
+
+    public void Dispose() => _shell.Dispose();
 
     [Fact]
     public async Task A_script_that_forgets_to_wait_is_told_and_its_task_is_interrupted()

@@ -67,7 +67,7 @@ internal static class RemoteAccess
         closed.Sort(StringComparer.Ordinal);
         throw new PulpException(
             PulpErrors.SecretUnreadable,
-            $"What {string.Join(", ", closed)} of the remote '{remote.Name}' said cannot be read here: it was set by another user or on another machine, or the keys are gone. "
+            $"The {string.Join(" and the ", closed)} of the remote '{remote.Name}' cannot be used here: set by another user or on another machine, or the keys are gone. "
             + $"Give it again: Set-PulpPythonRemote {remote.Name} {string.Join(' ', closed.Select(c => c + " …"))}; with $null the remote goes without.",
             given ?? remote.Name);
     }
