@@ -5,15 +5,18 @@ namespace Pulp.Python;
 /// <summary>One side of a comparison: the name of a variable, or a string.</summary>
 internal readonly record struct MarkerOperand(string Text, bool IsVariable)
 {
-    /// <summary>In double quotes, or in single ones when it holds a double one.</summary>
+    /// <summary>In double quotes, or in single ones when it holds a double one; with escapes only where it would be read as something else without.</summary>
     public override string ToString()
     {
         if (IsVariable) return Text;
-        if (!Text.Contains('"', StringComparison.Ordinal)) return $"\"{Text}\"";
-        if (!Text.Contains('\'', StringComparison.Ordinal)) return $"'{Text}'";
+        if (PythonString.Decode(Text) == Text)
+        {
+            if (!Text.Contains('"', StringComparison.Ordinal)) return $"\"{Text}\"";
+            if (!Text.Contains('\'', StringComparison.Ordinal)) return $"'{Text}'";
+        }
 
-        // The reference cannot write this one; an escape is the only spelling there is.
-        return $"\"{Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\x22", StringComparison.Ordinal)}\"";
+        // The reference cannot write these.
+        return $"\"{PythonString.Encode(Text)}\"";
     }
 }
 

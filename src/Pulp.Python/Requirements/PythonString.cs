@@ -34,6 +34,26 @@ internal static class PythonString
         return value.ToString();
     }
 
+    /// <summary>What stands between double quotes for a value, whatever is in it.</summary>
+    public static string Encode(string value)
+    {
+        var body = new StringBuilder(value.Length + 8);
+        for (int i = 0; i < value.Length; i++)
+        {
+            char c = value[i];
+            _ = c switch
+            {
+                '\\' => body.Append("\\\\"),
+                '"' or < ' ' => body.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}"),
+                _ when char.IsSurrogatePair(value, i) => body.Append(value, i++, 2),
+                _ when char.IsSurrogate(c) => body.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => body.Append(c),
+            };
+        }
+
+        return body.ToString();
+    }
+
     /// <summary>Appends what an escape stands for; answers its length, 0 when it is malformed.</summary>
     private static int Escape(ReadOnlySpan<char> text, StringBuilder value)
     {

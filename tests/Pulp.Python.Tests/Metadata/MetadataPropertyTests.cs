@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Pulp.Python.Tests.Fuzzing;
 
 namespace Pulp.Python.Tests.Metadata;
 
@@ -33,7 +34,7 @@ public sealed class MetadataPropertyTests
         Assert.Equal(metadata.Faults.Count, metadata.Faults.Select(f => f.Field).Distinct().Count());
         foreach (string name in metadata.Fields)
             Assert.True(metadata.Text(name) is not null || metadata.List(name).Count > 0 || name is "project_urls" or "import_names");
-    }, iter: 20_000);
+    }, iter: Fuzz.Count(20_000));
 
     [Theory]
     [InlineData("", "a", "")]

@@ -32,6 +32,8 @@ public sealed class MarkerTests
     [InlineData("(((os_name=='a' or os_name=='b')))", "os_name == \"a\" or os_name == \"b\"")]
     [InlineData("'A_B' in extras", "\"a-b\" in extras")]
     [InlineData("os_name == 'a\\x22b\\x27'", "os_name == \"a\\x22b'\"")]
+    [InlineData("os_name == 'a\\\\b'", "os_name == \"a\\\\b\"")]
+    [InlineData("os_name == 'a\\x00\\ud800'", "os_name == \"a\\x00\\ud800\"")]
     public void Text_is_normalised(string text, string expected)
     {
         Assert.Equal(expected, Parse(text).ToString());

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Pulp.Python.Tests.Conformance;
+using Pulp.Python.Tests.Fuzzing;
 
 namespace Pulp.Python.Tests.Simple;
 
@@ -39,7 +40,7 @@ public sealed class PagePropertyTests
         {
             string whole = Pages.Show(Pages.Read(bytes, "six", type));
             Assert.Equal(whole, Pages.Show(Pages.Read(bytes, "six", type, piece)));
-        }, iter: 1500);
+        }, iter: Fuzz.Count(1500));
 
     [Fact]
     public void No_root_list_or_legacy_json_throws_and_how_its_bytes_come_does_not_matter() =>
@@ -51,7 +52,7 @@ public sealed class PagePropertyTests
             Assert.Equal(
                 LegacyPageReader.Read(new MemoryStream(bytes), type, Pages.Limit).Error?.Code,
                 LegacyPageReader.Read(new PiecesStream(bytes, piece), type, Pages.Limit).Error?.Code);
-        }, iter: 700);
+        }, iter: Fuzz.Count(700));
 
     [Fact]
     public void Pages_read_byte_by_byte_are_the_same()

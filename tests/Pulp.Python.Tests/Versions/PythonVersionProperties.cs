@@ -1,4 +1,5 @@
 using CsCheck;
+using Pulp.Python.Tests.Fuzzing;
 
 namespace Pulp.Python.Tests.Versions;
 
@@ -16,7 +17,7 @@ public sealed class PythonVersionProperties
             Assert.Equal(version, PythonVersion.Parse(version.Canonical));
             Assert.Equal(version.Local is null ? version.Public : $"{version.Public}+{version.Local}", version.ToString());
             Assert.StartsWith(version.BaseVersion, version.Public, StringComparison.Ordinal);
-        }, iter: 20_000);
+        }, iter: Fuzz.Count(20_000));
 
     [Fact]
     public void Order_hash_canonical_text_and_sort_key_agree()
@@ -30,7 +31,7 @@ public sealed class PythonVersionProperties
                 Assert.Equal(order == 0, a.Canonical == b.Canonical);
                 if (order == 0) Assert.Equal(a.GetHashCode(), b.GetHashCode());
                 Assert.Equal((order < 0, order <= 0, order > 0, order >= 0), (a < b, a <= b, a > b, a >= b));
-            }, iter: 40_000);
+            }, iter: Fuzz.Count(40_000));
 
     [Fact]
     public void Zeros_behind_a_release_make_no_other_version()
@@ -43,7 +44,7 @@ public sealed class PythonVersionProperties
                 Assert.Equal(version.GetHashCode(), longer.GetHashCode());
                 Assert.Equal(version.SortKey(), longer.SortKey());
                 Assert.NotEqual(version.ToString(), longer.ToString());
-            }, iter: 20_000);
+            }, iter: Fuzz.Count(20_000));
 
     [Fact]
     public void Any_text_is_answered()
@@ -52,5 +53,5 @@ public sealed class PythonVersionProperties
             bool valid = PythonVersion.TryParse(text, out PythonVersion? version);
             Assert.Equal(valid, version is not null);
             if (valid) Assert.True(PythonVersion.TryParse(version!.ToString(), out _));
-        }, iter: 50_000);
+        }, iter: Fuzz.Count(50_000));
 }
