@@ -67,6 +67,6 @@ internal sealed class SyncFinish(LocalStore store, SyncScope scope, TaskContext 
                 return limit.Describe(scope.RepositoryName, scope.BaseVersion, gone.Count, present, names);
             },
             cancel).ConfigureAwait(false);
-        if (failure is not null) throw new PulpTaskFailure(PlanCheck.RemovalCode, failure);
+        if (failure is not null) throw new PulpTaskFailure(PlanCheck.RemovalCode, $"{failure} Nothing was changed; what was fetched is kept.");
     }
 }

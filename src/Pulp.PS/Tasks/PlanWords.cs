@@ -10,8 +10,8 @@ internal static class PlanWords
     {
         PulpPlanAction.Add => $"Add to repository {plan.Repository}",
         PulpPlanAction.Replace => $"Replace in repository {plan.Repository}",
-        PulpPlanAction.Change => $"Change what repository {plan.Repository} says of it ({entry.Reason})",
-        PulpPlanAction.Remove => $"Remove from repository {plan.Repository} ({entry.Reason})",
+        PulpPlanAction.Change => $"Change in repository {plan.Repository}: {entry.Reason}",
+        PulpPlanAction.Remove => $"Remove from repository {plan.Repository}: {entry.Reason}",
         _ => null,
     };
 

@@ -74,9 +74,9 @@ public sealed class PlanCommandTests : IAsyncLifetime
             [
                 "\"Sync from bar\" on target \"foo\"",
                 "\"Add to repository foo\" on target \"django-3.0-py3-none-any.whl\"",
-                "\"Change what repository foo says of it (yanked: broken)\" on target \"django-2.0-py3-none-any.whl\"",
+                "\"Change in repository foo: yanked: broken\" on target \"django-2.0-py3-none-any.whl\"",
                 "\"Replace in repository foo\" on target \"django-2.0.tar.gz\"",
-                "\"Remove from repository foo (no longer offered by the index)\" on target \"django-1.0-py3-none-any.whl\"",
+                "\"Remove from repository foo: no longer offered by the index\" on target \"django-1.0-py3-none-any.whl\"",
             ],
             told);
         Assert.StartsWith("page.status: ", Assert.Single(ran.Warnings), StringComparison.Ordinal);

@@ -47,7 +47,7 @@ internal sealed record RemovalLimit
     /// <param name="present">Files of the latest version.</param>
     internal bool IsExceeded(long removed, long present) => _files is { } files ? removed > files : removed * 100m > _percent * present;
 
-    /// <summary>What a sync that exceeds it is told.</summary>
+    /// <summary>What is told of a sync that exceeds it.</summary>
     /// <param name="repository">The repository's name.</param>
     /// <param name="version">The number of its latest version.</param>
     /// <param name="removed">Files that would go.</param>
@@ -59,6 +59,6 @@ internal sealed record RemovalLimit
         var more = removed > told.Count ? $" and {removed - told.Count} more" : "";
         var share = _files is null ? $" ({(long)(_percent * present / 100)} of {present} files)" : _files == 1 ? " file" : " files";
         return $"The sync would remove {removed} of the {present} files of version {version} of '{repository}' ({string.Join(", ", told)}{more}), and the limit is {_text}{share}. "
-            + $"Nothing was changed; what was fetched is kept. Get-PulpSyncPlan {repository} says why each would go; if they may, sync with a higher -MaximumRemoval.";
+            + $"Get-PulpSyncPlan {repository} says why each would go; if they may, sync with a higher -MaximumRemoval.";
     }
 }
