@@ -5,7 +5,8 @@
 .DESCRIPTION
     A mirror follows its index, also when somebody there removes half of it, or when a filter was changed by mistake. This
     script makes a plan first and stops when the plan would remove more than a share of the files, or when a page could not
-    be read. Earlier versions of the repository keep what they hold in any case.
+    be read. Otherwise it does what was planned, and nothing else. Earlier versions of the repository keep what they hold in
+    any case. Where a limit alone is wanted, Start-PulpSync -MaximumRemoval '10%' will do.
 
     Exit codes: 0 synced. 1 the sync failed. 3 not synced: somebody should look at the plan.
 
@@ -47,5 +48,5 @@ if ($plan.Remove * 100 -gt $held * $MaximumRemovalPercent) {
     exit 3
 }
 
-$task = Start-PulpSync $Repository @from -Wait
+$task = $plan | Start-PulpSync -Wait
 '{0}: {1}' -f $task.State, $task.Result

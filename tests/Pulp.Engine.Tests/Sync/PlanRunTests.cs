@@ -130,6 +130,21 @@ public sealed class PlanRunTests
     }
 
     [Fact]
+    public async Task A_plan_of_a_local_folder_is_done_too()
+    {
+        await using var house = await SyncHouse.OpenAsync();
+        using var folder = new TemporaryFolder();
+        var file = TestWheel.Create("a", "1");
+        folder.Write(file.FileName, file.Bytes);
+        await house.RemoteAsync("bar", r => r with { Url = folder.Path, Include = SyncHouse.Items("a") });
+        var plan = await house.PlanAsync();
+        var task = await house.SyncAsync(r => r with { Plan = plan });
+        Assert.Equal((PulpTaskState.Completed, 1), (task.State, task.Result!.Added));
+        Assert.Equal(file.Sha256, Assert.Single(await house.ContentAsync()).Sha256);
+        Assert.Empty((await house.SyncAsync()).CreatedResources);
+    }
+
+    [Fact]
     public async Task A_plan_is_stale_once_the_repository_or_the_remote_is_another()
     {
         await using var house = await SyncHouse.OpenAsync();
