@@ -47,7 +47,7 @@ internal sealed class PlanMaker(LocalStore store, SyncScope scope, IUpstream ups
         var offered = Offers.Judge(scope.Selector, project, page.Files);
         var plan = await store.Database.ReadAsync(c => Diff(c, project, offered), cancel).ConfigureAwait(false);
         var refused = page.Refused.Select(link => new PlannedFile(PulpPlanAction.Skip, Unusable(link), null, $"not taken: {link.Description}"));
-        foreach (var conflict in page.Refused.Select(link => Conflicts.Describe(project, link)).OfType<PulpTaskMessage>().Concat(plan.Errors)) Add(conflict);
+        foreach (var conflict in page.Refused.Select(link => Conflicts.Describe(project, link)).OfType<PulpTaskMessage>().Concat(plan.Errors)) Add(conflict with { Url = upstream.GetAddress(conflict.Url!) });
         lock (_plans) _plans.Add(plan with { Files = [.. plan.Files, .. refused] });
     }
 

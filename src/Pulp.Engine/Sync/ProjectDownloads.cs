@@ -92,7 +92,7 @@ internal sealed class ProjectDownloads : IFileObserver, IDisposable
                 sha => SyncReads.IsHeld(c, sha),
                 member => Offers.Excludes(_scope.Selector, project, member)),
             cancel).ConfigureAwait(false);
-        foreach (var error in plan.Errors) _errors.Add(error);
+        foreach (var error in plan.Errors) _errors.Add(error with { Url = _upstream.GetAddress(error.Url!) });
         await BeginAsync(plan, page).ConfigureAwait(false);
     }
 

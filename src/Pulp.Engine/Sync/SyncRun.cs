@@ -73,7 +73,7 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         foreach (var fact in page.Facts) await facts.SendAsync(fact, cancel).ConfigureAwait(false);
         if (page.Outcome != PageOutcome.Found || page.Ended) return;
         foreach (var refused in page.Refused)
-            if (Conflicts.Describe(project, refused) is { } conflict) errors.Add(conflict);
+            if (Conflicts.Describe(project, refused) is { } conflict) errors.Add(conflict with { Url = upstream.GetAddress(conflict.Url!) });
         // Not this loop's token: downloads outlive the loop, and a token whose loop has ended cancels nothing.
         await downloads.TakeAsync(page).ConfigureAwait(false);
     }

@@ -82,6 +82,11 @@ public sealed class ErrorPolicyTests
         house.Index["a"].Replace(TestFile.Any("a-1.tar.gz", 100, seed: 2)).Edit("a-1.tar.gz", e => e.Hashes = null);
         var task = await house.SyncAsync(r => r with { ErrorPolicy = PulpErrorPolicy.Stop, Mirror = false });
         Assert.Equal((PulpTaskState.Failed, "file.conflict"), (task.State, task.Error!.Code));
+        // A link's query may be a signature: it is fetched by, and not told.
+        house.Index["a"].Edit("a-1.tar.gz", e => e.Url = "/files/a-1.tar.gz?signature=secret");
+        var told = Assert.Single((await house.SyncAsync(r => r with { Mirror = false })).NonFatalErrors).Url;
+        Assert.Equal($"{house.Index.Url}files/a-1.tar.gz", told);
+        Assert.Equal(told, Assert.Single((await house.PlanAsync(r => r with { Mirror = false })).Errors).Url);
     }
 
     [Fact]

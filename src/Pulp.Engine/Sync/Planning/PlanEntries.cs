@@ -46,7 +46,7 @@ internal static class PlanEntries
         return new OfferedFile
         {
             FileName = entry.FileName,
-            Url = entry.Url!,
+            Url = HttpAddress.WithoutUser(entry.Url!),
             Sha256 = entry.Sha256 is null ? null : Convert.FromHexString(entry.Sha256),
             Size = entry.Size,
             Digests = ReadDigests(entry).Others,
