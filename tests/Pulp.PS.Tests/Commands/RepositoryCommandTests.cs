@@ -55,7 +55,9 @@ public sealed class RepositoryCommandTests : IDisposable
         _session.Run("New-PulpRepository foo; New-PulpPythonRemote bar -Url http://index.example/ -Include a").Succeed();
         var before = _session.Run("Get-PulpRepository; Get-PulpRemote").Output;
         _session.Run("New-PulpRepository new -WhatIf; Set-PulpRepository foo -NewName bar -Remote bar -WhatIf; Remove-PulpRepository * -Force -WhatIf; " +
-            "New-PulpPythonRemote new -Url http://index.example/ -Include b -WhatIf; Set-PulpPythonRemote bar -NewName b -WhatIf; Remove-PulpRemote * -Force -WhatIf; Start-PulpSync foo -Remote bar -WhatIf").Succeed();
+            "New-PulpPythonRemote new -Url http://index.example/ -Include b -WhatIf; Set-PulpPythonRemote bar -NewName b -WhatIf; Remove-PulpRemote * -Force -WhatIf").Succeed();
+        // What would be synced only the index can say, and there is none of that name.
+        _session.Run("Start-PulpSync foo -Remote bar -WhatIf").Error(PulpErrors.IndexUnreachable);
         Assert.Equal(7, _session.Host.Recorded.Text.Split("What if: ").Length - 1);
         Assert.Equivalent(before, _session.Run("Get-PulpRepository; Get-PulpRemote").Output);
         Assert.Empty(_session.Run("Get-PulpTask").Output);
