@@ -11,6 +11,7 @@
     TypesToProcess         = @('PulpPS.types.ps1xml')
     FormatsToProcess       = @('PulpPS.format.ps1xml')
     CmdletsToExport        = @(
+        'Clear-PulpOrphan'
         'Connect-PulpStore'
         'Disconnect-PulpStore'
         'Get-PulpContent'
@@ -25,6 +26,7 @@
         'Remove-PulpRemote'
         'Remove-PulpRepository'
         'Remove-PulpTask'
+        'Repair-PulpStore'
         'Set-PulpPythonRemote'
         'Set-PulpRepository'
         'Start-PulpSync'

@@ -1,11 +1,12 @@
 using Pulp.Engine.Content;
 using Pulp.Engine.Remotes;
+using Pulp.Engine.Repair;
 using Pulp.Engine.Repositories;
 using Pulp.Engine.Store;
+using Pulp.Engine.Store.Cleanup;
 using Pulp.Engine.Sync;
 using Pulp.Engine.Tasks;
 using Pulp.Model;
-
 namespace Pulp.Engine;
 
 /// <summary>A store on this machine. Each method hands over to a class of its room; a file for each capability.</summary>
@@ -21,6 +22,8 @@ internal sealed partial class LocalPulp : IPulp
     private readonly ContentReader _content;
     private readonly TaskQueries _tasks;
     private readonly SyncService _syncs;
+    private readonly StoreCleanup _cleanup;
+    private readonly StoreRepair _repair;
 
     internal LocalPulp(LocalStore store)
     {
@@ -33,6 +36,8 @@ internal sealed partial class LocalPulp : IPulp
         _remoteWriter = new RemoteWriter(store.Database, store.Workers, store.Vault);
         _content = new ContentReader(store.Database, store.Artifacts);
         _syncs = new SyncService(store);
+        _cleanup = new StoreCleanup(store);
+        _repair = new StoreRepair(store);
         _tasks = new TaskQueries(store.Database, store.Workers, store.Tasks, store.Watch);
     }
 
@@ -50,9 +55,6 @@ internal sealed partial class LocalPulp : IPulp
 
     /// <summary>Where it lies.</summary>
     internal StoreFolder Folder => _store.Folder;
-
-    /// <inheritdoc/>
-    public Task<PulpStore> GetStoreAsync(CancellationToken cancel) => StoreSummary.ReadAsync(_store, cancel);
 
     /// <summary>Stops the tasks of this process, gives them a moment, and lets go of the store.</summary>
     internal Task CloseAsync(TimeSpan grace) => _store.CloseAsync(grace);

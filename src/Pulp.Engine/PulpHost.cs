@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Pulp.Engine.Store;
+using Pulp.Engine.Store.Checking;
 using Pulp.Engine.Sync;
 using Pulp.Model;
 
@@ -65,10 +66,10 @@ public sealed class PulpHost : IPulpHost
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<PulpStoreProblem> CheckAsync(string place, bool detailed, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<PulpStoreProblem> CheckAsync(string place, bool detailed, IProgress<PulpStoreProgress>? progress, [EnumeratorCancellation] CancellationToken cancel)
     {
         StoreFolder folder = StorePlace.Resolve(place);
-        await foreach (PulpStoreProblem problem in StoreCheck.RunAsync(folder, detailed, cancel).ConfigureAwait(false)) yield return problem;
+        await foreach (StoreFinding finding in StoreCheck.RunAsync(folder, detailed, progress, cancel).ConfigureAwait(false)) yield return finding.Problem;
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,21 @@ public interface IPulp
     /// <summary>What the store is and how much it holds.</summary>
     Task<PulpStore> GetStoreAsync(CancellationToken cancel);
 
+    /// <summary>
+    /// Looks for what is missing, damaged or wrong in the database, and fetches files again from where they came. Gives each problem as it ends, repaired or with the
+    /// reason why not. Damaged bytes are kept aside; nothing is deleted. Errors: RemoteNotFound, StoreFull.
+    /// </summary>
+    IAsyncEnumerable<PulpStoreProblem> RepairAsync(RepairRequest request, CancellationToken cancel);
+
+    /// <summary>What <see cref="ClearOrphansAsync"/> would take away now. Changes nothing. Errors: InvalidSetting (a time below zero).</summary>
+    Task<PulpOrphans> GetOrphansAsync(TimeSpan protectionTime, CancellationToken cancel);
+
+    /// <summary>
+    /// Takes away what no version needs: files stored or used longer ago than the protection time, and what is known of them. Work that goes on at the same
+    /// time loses nothing. Errors: InvalidSetting (a time below zero).
+    /// </summary>
+    Task<PulpCleanup> ClearOrphansAsync(TimeSpan protectionTime, IProgress<PulpStoreProgress>? progress, CancellationToken cancel);
+
     /// <summary>Makes a repository with its empty version 0. Errors: InvalidName, RepositoryExists, RemoteNotFound.</summary>
     Task<PulpRepository> NewRepositoryAsync(NewRepository repository, CancellationToken cancel);
 

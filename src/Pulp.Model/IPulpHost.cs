@@ -9,8 +9,11 @@ public interface IPulpHost
     /// </summary>
     Task<IPulp> OpenAsync(string place, bool create, CancellationToken cancel);
 
-    /// <summary>Looks for what is wrong with a store, also with one that does not open. Errors: StoreNotFound, StoreTooNew, StoreNotLocal.</summary>
-    IAsyncEnumerable<PulpStoreProblem> CheckAsync(string place, bool detailed, CancellationToken cancel);
+    /// <summary>
+    /// Looks for what is wrong with a store, also with one that does not open; every file is read. <paramref name="detailed"/>: what does no harm (Stray, Orphan)
+    /// is told too. Changes nothing. Errors: StoreNotFound, StoreTooNew, StoreNotLocal.
+    /// </summary>
+    IAsyncEnumerable<PulpStoreProblem> CheckAsync(string place, bool detailed, IProgress<PulpStoreProgress>? progress, CancellationToken cancel);
 
     /// <summary>The stores that are open in this process.</summary>
     IReadOnlyList<IPulp> Open { get; }

@@ -27,11 +27,7 @@ internal sealed class ArtifactStore(StoreFolder folder, string temporary) : IDis
         new(Path.Combine(temporary, Interlocked.Increment(ref _number).ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>Where the bytes of a digest lie, or would.</summary>
-    internal string PathOf(ReadOnlySpan<byte> sha256)
-    {
-        string hex = Convert.ToHexStringLower(sha256);
-        return Path.Combine(folder.Artifacts, hex[..2], hex[2..]);
-    }
+    internal string PathOf(ReadOnlySpan<byte> sha256) => folder.PathOf(sha256);
 
     /// <summary>
     /// Moves a whole, verified file to its place, flushed; the row may be written after. A file that is there already with the same bytes is left as it is;
@@ -72,6 +68,31 @@ internal sealed class ArtifactStore(StoreFolder folder, string temporary) : IDis
                 FlushNames(path, sha256[0]);
             }
 
+            EngineSteps.Log.FileAdopted(path);
+            return size;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Moves a file that lies elsewhere in the store to its place, if its bytes are those of a digest; nothing is replaced. Gives their size, ready for a row; null: other
+    /// bytes, or it could not be moved.
+    /// </summary>
+    internal long? TryTake(string found, byte[] sha256)
+    {
+        string path = PathOf(sha256);
+        try
+        {
+            if (Measure(found, sha256) is not { } size) return null;
+            using (var file = new FileStream(found, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete)) file.Flush(flushToDisk: true);
+            if (OperatingSystem.IsWindows()) File.SetAttributes(found, FileAttributes.ReadOnly);
+            else File.SetUnixFileMode(found, File.GetUnixFileMode(found) & ~(UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(found, path);
+            FlushNames(path, sha256[0]);
             EngineSteps.Log.FileAdopted(path);
             return size;
         }

@@ -36,9 +36,10 @@ internal sealed class StoreDatabase : IDisposable
 
     /// <summary>
     /// Writes in one transaction; an exception of the function or a cancelled token rolls it back and reaches the caller. A commit that has begun is not cancelled:
-    /// what ended without an exception is committed. No network and no waiting in the function.
+    /// what ended without an exception is committed. No network and no waiting in the function. <paramref name="references"/> false: foreign keys are not looked at,
+    /// for deletions whose own condition holds them.
     /// </summary>
-    internal Task<T> WriteAsync<T>(Func<StoreConnection, T> write, CancellationToken cancel) => _writer.WriteAsync(write, cancel);
+    internal Task<T> WriteAsync<T>(Func<StoreConnection, T> write, CancellationToken cancel, bool references = true) => _writer.WriteAsync(write, references, cancel);
 
     /// <summary>As <see cref="WriteAsync{T}"/>, without a result.</summary>
     internal Task WriteAsync(Action<StoreConnection> write, CancellationToken cancel) => WriteAsync(

@@ -19,6 +19,16 @@ internal sealed record StoreFolder(string Path)
     /// <summary>A lock file for each worker.</summary>
     internal string Workers { get; } = System.IO.Path.Combine(Path, "workers");
 
+    /// <summary>Damaged files that repairs put aside: evidence, never read by the engine.</summary>
+    internal string Damaged { get; } = System.IO.Path.Combine(Path, "damaged");
+
+    /// <summary>Where the bytes of a digest lie, or would.</summary>
+    internal string PathOf(ReadOnlySpan<byte> sha256)
+    {
+        string hex = Convert.ToHexStringLower(sha256);
+        return System.IO.Path.Combine(Artifacts, hex[..2], hex[2..]);
+    }
+
     /// <summary>Bytes of the database and its log, by stat alone (opening them would drop the process's locks).</summary>
     internal long DatabaseSize()
     {

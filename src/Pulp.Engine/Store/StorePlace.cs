@@ -8,6 +8,9 @@ internal static class StorePlace
     // What a fresh volume has of itself.
     private static readonly string[] Ignored = ["lost+found", "System Volume Information", "$RECYCLE.BIN", ".DS_Store"];
 
+    /// <summary>True: what a volume has of itself, not somebody's.</summary>
+    internal static bool IsOfVolume(string path) => Ignored.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The full path of a place, without a separator at the end. Errors: StoreNotFound.</summary>
     internal static StoreFolder Resolve(string place)
     {
@@ -36,7 +39,7 @@ internal static class StorePlace
             throw new PulpException(PulpErrors.StoreNotFound, $"'{folder}' is a file; a store is a folder.", folder.Path);
         Directory.CreateDirectory(folder.Path);
         // Another process may be making it at this moment.
-        if (Directory.EnumerateFileSystemEntries(folder.Path).Any(e => !Ignored.Contains(Path.GetFileName(e), StringComparer.OrdinalIgnoreCase))
+        if (Directory.EnumerateFileSystemEntries(folder.Path).Any(e => !IsOfVolume(e))
             && !File.Exists(folder.Database))
         {
             throw new PulpException(

@@ -32,7 +32,7 @@ internal sealed class StoreSchema(IReadOnlyList<string> migrations)
         int found = BusyWait.Run(() => connection.UserVersion, cancel);
         if (found > Version) throw StoreErrors.TooNew(folder, found, Version);
         // Only before the first page is written: a cleanup gives pages back in small steps, where VACUUM would keep every other process from writing.
-        if (found == 0) connection.Script("PRAGMA auto_vacuum=INCREMENTAL");
+        if (found == 0) Retry(folder, () => connection.Try("PRAGMA auto_vacuum=INCREMENTAL"), connection, cancel);
         UseLog(connection, folder, cancel);
         if (found == Version) return;
         Exclusively(connection, folder, () => Migrate(connection, folder, othersAlive), cancel);

@@ -36,14 +36,14 @@ internal sealed class StoreWriter : IDisposable
         _thread.Start();
     }
 
-    internal Task<T> WriteAsync<T>(Func<StoreConnection, T> write, CancellationToken cancel)
+    internal Task<T> WriteAsync<T>(Func<StoreConnection, T> write, bool references, CancellationToken cancel)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Work()
         {
             try
             {
-                done.SetResult(Write(write, cancel));
+                done.SetResult(Write(write, references, cancel));
                 Optimize();
             }
             catch (OperationCanceledException error)
@@ -82,7 +82,7 @@ internal sealed class StoreWriter : IDisposable
         _connection?.Dispose();
     }
 
-    private T Write<T>(Func<StoreConnection, T> write, CancellationToken cancel)
+    private T Write<T>(Func<StoreConnection, T> write, bool references, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         GiveWay(cancel);
@@ -90,6 +90,8 @@ internal sealed class StoreWriter : IDisposable
         try
         {
             StoreConnection connection = _connection ??= Open();
+            // Does nothing within a transaction.
+            if (!references) connection.Script("PRAGMA foreign_keys=OFF");
             Begin(connection, cancel);
             start = Stopwatch.GetTimestamp();
             return Commit(connection, write, cancel);
@@ -102,6 +104,7 @@ internal sealed class StoreWriter : IDisposable
         }
         finally
         {
+            if (!references) _connection?.Try("PRAGMA foreign_keys=ON");
             _held += Stopwatch.GetElapsedTime(start);
             _lastEnd = Stopwatch.GetTimestamp();
         }

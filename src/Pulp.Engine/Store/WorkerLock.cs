@@ -50,4 +50,11 @@ internal static class WorkerLock
             return null;
         }
     }
+
+    /// <summary>True: the worker holds its lock. Its file not being there counts as dead.</summary>
+    internal static bool IsAlive(string folder, string worker)
+    {
+        using FileStream? taken = Try(folder, worker, out bool gone);
+        return taken is null && !gone;
+    }
 }

@@ -96,9 +96,15 @@ internal sealed class Workers : IDisposable
         if (id == Id) return false;
         using FileStream? taken = WorkerLock.Try(_folder.Workers, id, out bool gone);
         if (taken is null && !gone) return false;
-        int ended = await database.WriteAsync(c => DeadWorker.End(c, id), cancel).ConfigureAwait(false);
+        (int ended, bool sound) = await database.WriteAsync(
+            c =>
+            {
+                bool back = CleanupFolder.MoveBack(c, _folder, Path.Combine(_folder.Temporary, id));
+                return (DeadWorker.End(c, id), back);
+            },
+            cancel).ConfigureAwait(false);
         EngineSteps.Log.WorkerEnded(id);
-        RemoveFiles(id);
+        if (sound) RemoveFiles(id);
         if (ended > 0) Buried?.Invoke();
         return true;
     }
@@ -106,7 +112,8 @@ internal sealed class Workers : IDisposable
     /// <summary>Leaves the store: the folder of incoming files and the lock go, the rows have gone before.</summary>
     public void Dispose()
     {
-        RemoveFolder(Temporary);
+        // What a cleanup could not move back is for the next who looks: it can read the rows.
+        if (!CleanupFolder.HasFiles(Temporary)) RemoveFolder(Temporary);
         try
         {
             File.Delete(Path.Combine(_folder.Workers, Id));
@@ -177,6 +184,10 @@ internal sealed class Workers : IDisposable
             }
 
             Directory.Delete(path, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another looked at the same moment.
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

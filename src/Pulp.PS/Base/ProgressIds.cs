@@ -5,4 +5,5 @@ internal static class ProgressIds
 {
     internal const int Repository = 735101;
     internal const int Task = 735102;
+    internal const int Store = 735103;
 }

@@ -49,7 +49,7 @@ internal static class SmallDisk
                 new SyncRequest { Repository = new PulpReference { Name = "foo" }, Remote = new PulpReference { Name = "bar" } }, CancellationToken.None);
             await foreach (PulpTask snapshot in pulp.WatchAsync([task.Id], CancellationToken.None)) task = snapshot;
             int held = await pulp.GetContentAsync(new ContentQuery { Version = new PulpVersionReference(new PulpReference { Name = "foo" }, null) }, CancellationToken.None).CountAsync();
-            int problems = await host.CheckAsync(Path.Combine(disk, "store"), detailed: true, CancellationToken.None).CountAsync(p => p.Kind != PulpStoreProblemKind.Stray);
+            int problems = await host.CheckAsync(Path.Combine(disk, "store"), detailed: true, null, CancellationToken.None).CountAsync(p => p.Kind is not (PulpStoreProblemKind.Stray or PulpStoreProblemKind.Orphan));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} {task.State} {task.Error?.Code} {task.Result?.Added ?? 0} {held} {problems}"));
         }
     }

@@ -128,7 +128,7 @@ internal sealed class KillHouse : IAsyncDisposable
     private async Task CheckStoreAsync()
     {
         var problems = new List<string>();
-        await foreach (var problem in StoreCheck.RunAsync(new StoreFolder(_house.Path), detailed: true, CancellationToken.None))
+        await foreach (var problem in new PulpHost().CheckAsync(_house.Path, detailed: true, null, CancellationToken.None))
         {
             // What a dead one left is no damage.
             if (problem.Kind is not (PulpStoreProblemKind.Stray or PulpStoreProblemKind.Orphan)) problems.Add($"{problem.Kind} {problem.Path} {problem.Description}");

@@ -40,7 +40,7 @@ public sealed class SchemaKillTests(ITestOutputHelper output)
             LocalStore store = await LocalStore.OpenAsync(new StoreFolder(place), create: true, StoreSchema.Current, CancellationToken.None);
             Assert.Equal(1, await store.Database.ReadAsync(c => c.Int64("SELECT count(*) FROM store"), CancellationToken.None));
             await store.CloseAsync(TimeSpan.Zero);
-            Assert.Empty(await StoreCheck.RunAsync(new StoreFolder(place), detailed: true, CancellationToken.None).ToListAsync());
+            Assert.Empty(await new PulpHost().CheckAsync(place, detailed: false, null, CancellationToken.None).ToListAsync());
         });
     }
 
@@ -91,7 +91,7 @@ public sealed class SchemaKillTests(ITestOutputHelper output)
         Assert.True(later || connection.UserVersion == StoreSchema.Current.Version, $"user_version {connection.UserVersion}");
         Assert.Equal(later ? "latest" : "", string.Join(' ', connection.List("SELECT name FROM sqlite_schema WHERE name LIKE 'late%'", r => r.Text(0))));
         if (later) return;
-        Assert.Empty(await StoreCheck.RunAsync(new StoreFolder(place), detailed: true, CancellationToken.None).ToListAsync());
+        Assert.Empty(await new PulpHost().CheckAsync(place, detailed: false, null, CancellationToken.None).ToListAsync());
     }
 
     private static string Copy(string from, string to)

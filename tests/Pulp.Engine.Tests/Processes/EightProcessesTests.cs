@@ -93,7 +93,7 @@ public sealed class EightProcessesTests
         async Task OpenAsync(bool create) =>
             await (await LocalStore.OpenAsync(place, create, StoreSchema.Current, CancellationToken.None)).CloseAsync(TimeSpan.Zero);
 
-        async Task CheckAsync() => Assert.Empty(await StoreCheck.RunAsync(place, detailed: true, CancellationToken.None).ToListAsync());
+        async Task CheckAsync() => Assert.Empty(await new PulpHost().CheckAsync(place.Path, detailed: false, null, CancellationToken.None).ToListAsync());
     }
 
     private static async Task<SyncHouse> PrepareAsync()
@@ -123,7 +123,7 @@ public sealed class EightProcessesTests
             Assert.Equal(1, latest.Number);
         }
 
-        Assert.Empty(await StoreCheck.RunAsync(new StoreFolder(house.Path), detailed: true, CancellationToken.None).ToListAsync());
+        Assert.Empty(await new PulpHost().CheckAsync(house.Path, detailed: false, null, CancellationToken.None).ToListAsync());
     }
 
     private static async Task<List<PulpTask>> UntilAsync(SyncHouse house, IReadOnlyList<Guid> ids, Func<List<PulpTask>, bool> reached)

@@ -37,6 +37,12 @@ internal sealed class SyncHouse : IAsyncDisposable
         Pulp = await _host.OpenAsync(Path, create: false, CancellationToken.None);
     }
 
+    /// <summary>Lets go of the store; the folder stays.</summary>
+    internal Task CloseAsync() => _host.CloseAsync(TimeSpan.FromSeconds(10));
+
+    /// <summary>Opens the store again.</summary>
+    internal async Task ReopenAsync() => Pulp = await _host.OpenAsync(Path, create: false, CancellationToken.None);
+
     /// <summary>Makes remote "bar" of requirement texts; repeats are few and quick.</summary>
     internal Task<PulpPythonRemote> RemoteAsync(params string[] include) => RemoteAsync("bar", r => r with { Include = Items(include) });
 

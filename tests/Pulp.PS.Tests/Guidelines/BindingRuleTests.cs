@@ -16,7 +16,7 @@ public sealed class BindingRuleTests
     [Fact]
     public void SubjectIsAtPositionZeroAndBindsByValue()
     {
-        string[] none = ["Connect-PulpStore", "Disconnect-PulpStore", "Get-PulpRemote", "Get-PulpRepository", "Get-PulpStore", "New-PulpPythonRemote", "New-PulpRepository", "Test-PulpStore"];
+        string[] none = ["Clear-PulpOrphan", "Connect-PulpStore", "Disconnect-PulpStore", "Get-PulpRemote", "Get-PulpRepository", "Get-PulpStore", "New-PulpPythonRemote", "New-PulpRepository", "Test-PulpStore"];
         Assert.Equal(none, Cmdlets.All.Except(Subjects.Select(s => s.Cmdlet)).Select(c => c.Name));
         Assert.All(Subjects, s => Assert.True(s.Parameter.ByValue));
     }
@@ -28,7 +28,7 @@ public sealed class BindingRuleTests
 
     [Fact]
     public void SubjectIsAListWhereSeveralMakeSense() =>
-        Assert.All(Subjects, s => Assert.Equal(s.Cmdlet.Verb is "Get" or "Remove" or "Stop" or "Wait" or "Test" || s.Cmdlet.Name == "Start-PulpSync", s.Parameter.Type.IsArray));
+        Assert.All(Subjects, s => Assert.Equal(s.Cmdlet.Verb is "Get" or "Remove" or "Stop" or "Wait" or "Test" || s.Cmdlet.Name is "Start-PulpSync" or "Repair-PulpStore", s.Parameter.Type.IsArray));
 
     [Fact]
     public void NothingElseBindsByValueAndNothingElseInChangersBindsAtAll()
@@ -83,7 +83,7 @@ public sealed class BindingRuleTests
     [Fact]
     public void EverySetTakesThePipelineUnlessItNamesNothingThatIsPiped()
     {
-        string[] none = ["Connect-PulpStore", "Disconnect-PulpStore", "Get-PulpRemote", "Get-PulpRepository", "Get-PulpStore", "New-PulpPythonRemote", "New-PulpRepository", "Remove-PulpTask FinishedBefore", "Test-PulpStore"];
+        string[] none = ["Clear-PulpOrphan", "Connect-PulpStore", "Disconnect-PulpStore", "Get-PulpRemote", "Get-PulpRepository", "Get-PulpStore", "New-PulpPythonRemote", "New-PulpRepository", "Remove-PulpTask FinishedBefore", "Test-PulpStore"];
         Assert.Equal(none, Cmdlets.All.SelectMany(c => c.Sets.Where(s => !c.In(s).Any(p => p.Attribute.ValueFromPipeline)).Select(s => c.Sets.Count > 1 ? $"{c} {s}" : c.Name)));
     }
 

@@ -15,7 +15,7 @@ public sealed class HostedRuleTests : IAsyncLifetime
     [
         "Connect-PulpStore $store -Create",
         "Get-PulpStore",
-        "Test-PulpStore",
+        "Test-PulpStore ; [IO.File]::WriteAllText(\"$store/stray\", 'x'); Test-PulpStore -Detailed",
         "New-PulpPythonRemote other -Url $url -Include django, six",
         "Get-PulpRemote",
         "Set-PulpPythonRemote other -KeepLatest 1 -PassThru",
@@ -31,9 +31,11 @@ public sealed class HostedRuleTests : IAsyncLifetime
         "Get-PulpTask | Stop-PulpTask -PassThru",
         "Get-PulpRepositoryVersion foo",
         "Get-PulpContent foo",
+        "$file = Get-PulpContent foo | ForEach-Object Path; [IO.File]::Delete(@($file)[0]); Repair-PulpStore",
         "Remove-PulpRepository again",
         "Remove-PulpRemote other",
         "Get-PulpTask | Remove-PulpTask",
+        "Clear-PulpOrphan -ProtectionTime 0",
         "Disconnect-PulpStore",
     ];
 
@@ -80,13 +82,16 @@ public sealed class HostedRuleTests : IAsyncLifetime
     public void UnderWhatIfNotAByteOfTheStoreChanges()
     {
         _sync.Run("$null = Start-PulpSync foo -Wait; $null = New-PulpRepository empty").Succeed();
+        // Something to clean, and something to repair.
+        _sync.Run("$null = New-PulpRepository gone; $null = Start-PulpSync gone -Remote bar -Wait; [IO.File]::Delete((Get-PulpContent foo)[0].Path)").Succeed();
+        _sync.Session.Folder.Write("store/artifacts/stray", "x");
         var before = Bytes();
         string[] scripts =
         [
             "New-PulpRepository new -WhatIf", "Set-PulpRepository foo -NewName bar -Description x -Remote $null -WhatIf", "Get-PulpRepository | Remove-PulpRepository -Force -WhatIf",
             "New-PulpPythonRemote new -Url $url -Include a -WhatIf", "Set-PulpPythonRemote bar -Include a -Policy OnDemand -WhatIf", "Remove-PulpRemote * -Force -WhatIf",
             "Start-PulpSync foo, empty -Remote bar -Wait -WhatIf", "Get-PulpTask | Stop-PulpTask -Wait -WhatIf", "Get-PulpTask | Remove-PulpTask -WhatIf",
-            "Remove-PulpTask -FinishedBefore 2100-01-01 -WhatIf", "Connect-PulpStore \"$store-new\" -Create -WhatIf",
+            "Remove-PulpTask -FinishedBefore 2100-01-01 -WhatIf", "Clear-PulpOrphan 0 -Force -WhatIf", "Repair-PulpStore -WhatIf", "Connect-PulpStore \"$store-new\" -Create -WhatIf",
         ];
         Assert.Equal(Cmdlets.All.Where(c => c.Attribute.SupportsShouldProcess).Select(c => c.Name), scripts.Select(s => Named(s).Last()).Distinct().Order(StringComparer.Ordinal));
         foreach (var script in scripts)

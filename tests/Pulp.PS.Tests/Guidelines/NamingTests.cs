@@ -46,6 +46,7 @@ public sealed class NamingTests
         // Half of every FullyQualifiedErrorId: a new name breaks scripts.
         Assert.Equal(
             """
+            ClearPulpOrphanCommand
             ConnectPulpStoreCommand
             DisconnectPulpStoreCommand
             GetPulpContentCommand
@@ -60,6 +61,7 @@ public sealed class NamingTests
             RemovePulpRemoteCommand
             RemovePulpRepositoryCommand
             RemovePulpTaskCommand
+            RepairPulpStoreCommand
             SetPulpPythonRemoteCommand
             SetPulpRepositoryCommand
             StartPulpSyncCommand

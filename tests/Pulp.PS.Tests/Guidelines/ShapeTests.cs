@@ -31,7 +31,7 @@ public sealed class ShapeTests
     [Fact]
     public void WhatLosesContentHasForce()
     {
-        Assert.Equal(["Remove-PulpRemote", "Remove-PulpRepository"], Cmdlets.All.Where(c => c["Force"] is not null).Select(c => c.Name));
+        Assert.Equal(["Clear-PulpOrphan", "Remove-PulpRemote", "Remove-PulpRepository"], Cmdlets.All.Where(c => c["Force"] is not null).Select(c => c.Name));
         Assert.All(Cmdlets.Parameters.Where(p => p.Parameter.Name == "Force"), p => Assert.Equal(typeof(SwitchParameter), p.Parameter.Type));
     }
 
@@ -80,9 +80,10 @@ public sealed class ShapeTests
         // Own types only where text, an id or a hashtable does as well.
         Type[] own = [typeof(PulpRepositoryIdentity), typeof(PulpRemoteIdentity), typeof(PulpTaskIdentity), typeof(PulpStoreIdentity), typeof(PulpUrl), typeof(PulpFilterItem)];
         // And a plan, which nothing but the object can be.
-        Type[] plain = [typeof(string), typeof(int), typeof(bool), typeof(DateTimeOffset), typeof(SwitchParameter), typeof(PSCredential), typeof(IDictionary), typeof(X509Certificate2), typeof(Pulp.Model.PulpSyncPlan)];
+        Type[] plain = [typeof(string), typeof(int), typeof(bool), typeof(DateTimeOffset), typeof(TimeSpan), typeof(SwitchParameter), typeof(PSCredential), typeof(IDictionary), typeof(X509Certificate2), typeof(Pulp.Model.PulpSyncPlan)];
         Assert.Equal([], Cmdlets.Parameters.Where(p => !p.Parameter.Plain.IsEnum && !own.Contains(p.Parameter.Plain) && !plain.Contains(p.Parameter.Plain)));
         Assert.All(own.Where(t => t != typeof(PulpFilterItem)), t => Assert.NotNull(t.GetConstructor([typeof(string)])));
+        Assert.All(Cmdlets.Parameters.Where(p => p.Parameter.Plain == typeof(TimeSpan)), p => Assert.True(p.Parameter.Has<DaysAttribute>()));
         Assert.All(Cmdlets.Parameters.Where(p => p.Parameter.Plain == typeof(PulpFilterItem)), p => Assert.True(p.Parameter.Has<FilterItemAttribute>()));
     }
 

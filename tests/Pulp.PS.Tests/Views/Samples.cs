@@ -39,6 +39,8 @@ internal static class Samples
     internal static IEnumerable<object> All =>
     [
         new PulpStore { Path = "/" + Long, Id = Id, SchemaVersion = 1, Repositories = int.MaxValue, Files = 999_999_999, Size = 94_371_840, DatabaseSize = 1, Free = long.MaxValue },
+        new PulpStoreProblem { Kind = PulpStoreProblemKind.Database, Path = "/" + Long, Sha256 = Sha, FileName = Long, Repositories = [Long], Description = Long, Repaired = false, Store = "/s" },
+        new PulpCleanup { Files = 999_999_999, Size = 94_371_840, Store = "/s" },
         new PulpRepository { Name = Long, Id = Id, Href = "h", Description = Long, Remote = Long, LatestVersion = 9_999_999, ContentCount = 999_999_999, CreatedAt = Time, UpdatedAt = Time, Store = "/s" },
         new PulpRepositoryVersion { Repository = Long, RepositoryId = Id, Number = 999_999, Href = "h", CreatedAt = Time, Added = 99_999_999, Removed = 99_999_999, Changed = 99_999_999, Present = 99_999_999, Store = "/s" },
         new PulpPythonRemote { Name = Long, Id = Id, Href = "h", Url = new("http://index.example/" + Long), Include = [new() { Name = "django", VersionSpecifier = "~=2.0" }], Policy = PulpPolicy.Immediate, CreatedAt = Time, UpdatedAt = Time, Store = "/s" },
