@@ -1,4 +1,5 @@
 using System.Diagnostics.Tracing;
+using System.Net;
 using System.Text;
 using Pulp.Engine.Diagnostics;
 using Pulp.Engine.Store;
@@ -16,7 +17,10 @@ public sealed class SecretTests
 {
     private const string Secret = "hunter2-very-secret";
 
-    public static TheoryData<string> Places => ["query", "user", "query of a redirect", "user of a redirect", "query of a page's redirect", "query of a refused link", "query of a conflict", "query without digest"];
+    // As it is, and as a header carries it.
+    private static readonly string[] Spellings = [Secret, Convert.ToBase64String(Encoding.UTF8.GetBytes($"me:{Secret}"))];
+
+    public static TheoryData<string> Places => ["query", "user", "query of a redirect", "user of a redirect", "query of a page's redirect", "query of a refused link", "query of a conflict", "query without digest", "credential", "header", "proxy"];
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -49,12 +53,26 @@ public sealed class SecretTests
             case "query of a refused link":
                 house.Index["a"].Add(new FixtureEntry(TestFile.Any("a-3.0.tar.gz", 10)) { FileName = "", Url = $"http://me:{Secret}@{host}/x?sig={Secret}#{Secret}" });
                 break;
+            case "credential":
+                house.Index.Options.Credential = $"me:{Secret}";
+                break;
+            case "header":
+            case "proxy":
+                break;
             default:
                 house.Index["a"].Add(new FixtureEntry(TestFile.Any("A-1.0-py3-none-any.whl", 10)) { Url = $"/files/x?sig={Secret}" });
                 break;
         }
 
-        await house.RemoteAsync("a");
+        var login = new PulpChange<NetworkCredential>(new NetworkCredential("me", Secret));
+        await house.RemoteAsync("bar", r => r with
+        {
+            Include = SyncHouse.Items("a"),
+            Credential = place == "credential" ? login : null,
+            Header = place == "header" ? new Dictionary<string, string> { ["X-Token"] = Secret } : null,
+            Proxy = place == "proxy" ? house.Index.Url.ToString() : null,
+            ProxyCredential = place == "proxy" ? login : null,
+        });
         var seen = new StringBuilder();
         await SeeAsync(house, seen);
         house.Index.Break(Fault.Status("^/(files|elsewhere)", 503));
@@ -62,9 +80,13 @@ public sealed class SecretTests
         await house.SetAsync(s => s with { MaximumRetryCount = 1, Url = house.Index.UrlAt("localhost").ToString() });
         await SeeAsync(house, seen);
 
-        Assert.Contains(place.StartsWith("query of a page", StringComparison.Ordinal) ? "simple/b/" : "a-0.9-py3-none-any.whl", seen.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, seen.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, traced.ToString(), StringComparison.Ordinal);
+        Assert.Contains(place switch { "query of a page's redirect" => "simple/b/", "proxy" => "HasProxyCredential\":true", _ => "a-0.9-py3-none-any.whl" }, seen.ToString(), StringComparison.Ordinal);
+        foreach (string spelling in Spellings)
+        {
+            Assert.DoesNotContain(spelling, seen.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(spelling, traced.ToString(), StringComparison.Ordinal);
+        }
+
         // A file cannot be fetched later without its whole address: that is kept, in one column.
         bool isAddress = place is "query" or "query without digest";
         Assert.Equal([], FilesWith(house.Path).Where(f => !isAddress || !f.StartsWith("pulp.db", StringComparison.Ordinal)));
@@ -87,6 +109,7 @@ public sealed class SecretTests
             seen.AppendLine(error.ToString());
         }
 
+        await foreach (PulpPythonRemote remote in house.Pulp.GetRemotesAsync(null, CancellationToken.None)) Show(seen, remote);
         Show(seen, await house.Pulp.TestRemoteAsync(SyncHouse.Named("bar"), CancellationToken.None));
         Show(seen, await house.SyncAsync());
         foreach (PulpPythonPackage package in await house.ContentAsync()) Show(seen, package);
@@ -96,13 +119,13 @@ public sealed class SecretTests
 
     private static IEnumerable<string> FilesWith(string folder)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(Secret), utf16 = Encoding.Unicode.GetBytes(Secret);
+        byte[][] wanted = [.. Spellings.Select(Encoding.UTF8.GetBytes), Encoding.Unicode.GetBytes(Secret)];
         foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             byte[] bytes = new byte[file.Length];
             file.ReadExactly(bytes);
-            if (bytes.AsSpan().IndexOf(utf8) >= 0 || bytes.AsSpan().IndexOf(utf16) >= 0) yield return System.IO.Path.GetRelativePath(folder, path);
+            if (Array.Exists(wanted, w => bytes.AsSpan().IndexOf(w) >= 0)) yield return System.IO.Path.GetRelativePath(folder, path);
         }
     }
 
