@@ -1,3 +1,4 @@
+using System.Net;
 using Pulp.Engine.Store;
 using Pulp.Engine.Tests.Processes;
 using Pulp.Engine.Tests.Sync;
@@ -16,7 +17,8 @@ internal static class OtherFaults
         new("its TLS certificate not trusted", "Failed index.unreachable", Becomes.Stays, UntrustedAsync),
         new("no TLS where https is asked", "Failed index.unreachable", Becomes.Stays, b => MovedAsync(b, $"https://127.0.0.1:{b.Index.Port}/")),
         new("the credential missing", "Failed page.denied", Becomes.Stays, DeniedAsync),
-        new("the same, where the files lie", "file.denied", Becomes.Stays, FilesDeniedAsync),
+        new("a wrong credential", "Failed page.denied", Becomes.Stays, WrongAsync),
+        new("none, where the files lie", "file.denied", Becomes.Stays, FilesDeniedAsync),
         new("a redirect to another host", "none", Becomes.Synced, ElsewhereAsync),
         new("every project gone, list too", "Failed project.missing", Becomes.Stays, ListGoneAsync),
         new("-AllProjects: no list, or empty", "Failed page.status", Becomes.Stays, NoListAsync),
@@ -69,6 +71,14 @@ internal static class OtherFaults
         return tasks;
     }
 
+    private static async Task<PulpTask[]> WrongAsync(FaultBench bench)
+    {
+        await bench.SetAsync(s => s with { Credential = new PulpChange<NetworkCredential>(new NetworkCredential("someone", "hushhush")) });
+        var tasks = await DeniedAsync(bench);
+        Assert.All(tasks, t => Assert.DoesNotContain("hushhush", t.Error!.Description, StringComparison.Ordinal));
+        return tasks;
+    }
+
     private static async Task<PulpTask[]> FilesDeniedAsync(FaultBench bench)
     {
         await using var files = await FixtureIndex.StartAsync(new FixtureOptions { Credential = "someone:secret" });
@@ -82,12 +92,16 @@ internal static class OtherFaults
     {
         await using var other = await FixtureIndex.StartAsync();
         foreach (var project in bench.Index.Projects) other[project.Name].Add([.. project.Entries]);
+        bench.Index.Options.Credential = "someone:secret";
+        await bench.SetAsync(s => s with { Credential = new PulpChange<NetworkCredential>(new NetworkCredential("someone", "secret")) });
         // For a client another host, for it is called by another name.
         bench.Index.Break(Fault.Redirect("^/(simple|files)/", path => $"{other.UrlAt("localhost")}{path[1..]}"));
         var tasks = await bench.SyncAsync();
         Assert.All(other.Log.All, r => Assert.Null(r["Authorization"]));
         Assert.NotEqual(0, other.Log.Count(FixtureKind.File));
+        Assert.All(bench.Index.Log.Matching("^/files/a-2"), r => Assert.NotNull(r["Authorization"]));
         bench.Index.Heal();
+        bench.Index.Options.Credential = null;
         return tasks;
     }
 
