@@ -27,6 +27,8 @@ internal sealed class KillHouse : IAsyncDisposable
 
     internal FixtureIndex Index => _house.Index;
 
+    internal string Path => _house.Path;
+
     internal static async Task<KillHouse> OpenAsync() => new(await SyncHouse.OpenAsync());
 
     /// <summary>A file of random size and bytes.</summary>
@@ -47,6 +49,26 @@ internal sealed class KillHouse : IAsyncDisposable
         PulpTask task = await _house.SyncAsync(remote: name, repository: name);
         Assert.True(task.State == PulpTaskState.Completed && task.NonFatalErrors.Count == 0, $"{task} {task.Error}");
     }
+
+    internal async Task RemoveAsync(string name)
+    {
+        await _house.Pulp.RemoveRepositoryAsync(SyncHouse.Named(name), null, CancellationToken.None);
+        await _house.Pulp.RemoveRemoteAsync(SyncHouse.Named(name), CancellationToken.None);
+    }
+
+    /// <summary>Leaves files that no version needs: those of a project of this number, which the index goes on to offer. Gives its name.</summary>
+    internal async Task<string> OrphanAsync(int number, Random random)
+    {
+        var name = $"orphan{number}";
+        for (var i = random.Next(1, 5); i > 0; i--) Add(name, $"{i}", random);
+        await MakeAsync(name, name);
+        await SyncWellAsync(name);
+        await RemoveAsync(name);
+        return name;
+    }
+
+    /// <summary>Takes away all that no version needs.</summary>
+    internal Task<PulpCleanup> CleanAsync() => _house.Pulp.ClearOrphansAsync(TimeSpan.Zero, null, CancellationToken.None);
 
     /// <summary>Kills syncs as the plan says; <paramref name="prepare"/> changes the index before each and names the repository.</summary>
     internal async Task KillSyncsAsync(int test, double share, Action<string> write, Func<int, Random, Task<string>> prepare)
@@ -119,13 +141,13 @@ internal sealed class KillHouse : IAsyncDisposable
         return killed;
     }
 
-    private async Task CheckAsync(string name, IReadOnlyList<string> expected, string when)
+    internal async Task CheckAsync(string name, IReadOnlyList<string> expected, string when)
     {
         var content = await ContentAsync(name);
         Assert.True(expected.SequenceEqual(content, StringComparer.Ordinal), $"{when}: expected\n{string.Join('\n', expected)}\nbut the repository holds\n{string.Join('\n', content)}");
     }
 
-    private async Task CheckStoreAsync()
+    internal async Task CheckStoreAsync()
     {
         var problems = new List<string>();
         await foreach (var problem in new PulpHost().CheckAsync(_house.Path, detailed: true, null, CancellationToken.None))
@@ -137,7 +159,7 @@ internal sealed class KillHouse : IAsyncDisposable
         Assert.Empty(problems);
     }
 
-    private async Task OpenAgainAsync()
+    internal async Task OpenAgainAsync()
     {
         var store = await LocalStore.OpenAsync(new StoreFolder(_house.Path), create: false, StoreSchema.Current, CancellationToken.None);
         await store.CloseAsync(TimeSpan.Zero);
@@ -150,7 +172,7 @@ internal sealed class KillHouse : IAsyncDisposable
         return [.. content.Select(c => $"{c.FileName} {c.Sha256} {c.YankedReason}").Order(StringComparer.Ordinal)];
     }
 
-    private async Task<IReadOnlyList<string>> ExpectedAsync(string name)
+    internal async Task<IReadOnlyList<string>> ExpectedAsync(string name)
     {
         var remote = await _house.Pulp.GetRemotesAsync(SyncHouse.Named(name), CancellationToken.None).FirstAsync();
         return [.. remote.Include.SelectMany(i => Index[i.Name!].Entries).Select(e => $"{e.File.FileName} {e.File.Sha256} {e.Yanked}").Order(StringComparer.Ordinal)];
@@ -163,13 +185,13 @@ internal sealed class KillHouse : IAsyncDisposable
         await _house.Pulp.GetTasksAsync(new TaskQuery { Repositories = [SyncHouse.Named(name)] }, CancellationToken.None).ToListAsync();
 
     /// <summary>The digests of the files that are in place and are what their names say.</summary>
-    private HashSet<string> Whole()
+    internal HashSet<string> Whole()
     {
         var folder = new StoreFolder(_house.Path).Artifacts;
         var whole = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            var named = Path.GetFileName(Path.GetDirectoryName(path)) + Path.GetFileName(path);
+            var named = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)) + System.IO.Path.GetFileName(path);
             using var file = ArtifactStore.OpenRead(path);
             if (Convert.ToHexStringLower(SHA256.HashData(file)) == named) whole.Add(named);
         }

@@ -16,6 +16,9 @@ internal static class KilledProcess
             case "sync":
                 await SyncAsync(place, rest[0]);
                 break;
+            case "clean":
+                await CleanAsync(place);
+                break;
             case "make":
                 await OpenAsync(place, create: true, StoreSchema.Current);
                 break;
@@ -37,6 +40,15 @@ internal static class KilledProcess
         var which = new PulpReference { Name = name };
         PulpTask task = await pulp.StartSyncAsync(new SyncRequest { Repository = which, Remote = which }, CancellationToken.None);
         await foreach (PulpTask snapshot in pulp.WatchAsync([task.Id], CancellationToken.None)) task = snapshot;
+        await host.CloseAsync(TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>Takes away all that no version needs.</summary>
+    private static async Task CleanAsync(string place)
+    {
+        var host = new PulpHost();
+        IPulp pulp = await host.OpenAsync(place, create: false, CancellationToken.None);
+        await pulp.ClearOrphansAsync(TimeSpan.Zero, null, CancellationToken.None);
         await host.CloseAsync(TimeSpan.FromSeconds(5));
     }
 
