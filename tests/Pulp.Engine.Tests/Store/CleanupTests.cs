@@ -142,6 +142,9 @@ public sealed class CleanupTests
         Fault stall = house.Index.Break(Fault.Stall("a-1"));
         PulpTask task = await house.Pulp.StartSyncAsync(new SyncRequest { Repository = SyncHouse.Named("two"), Remote = SyncHouse.Named("other") }, CancellationToken.None);
         await stall.ReachedAsync();
+        // What is noted is committed beside the download, a moment later at most.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!Rows(house, "content").SequenceEqual(["3001"])) await Task.Delay(10, limit.Token);
         await house.CleanAsync();
         Assert.Equal(["3001"], Rows(house, "content").ToArray());
         stall.Release();

@@ -43,15 +43,15 @@ public sealed class LayoutTests : UpstreamTest
     [InlineData(410)]
     public async Task A_simple_root_by_another_name_is_found(int status)
     {
-        await using var index = await StartAsync(new FixtureOptions { Base = "/root/", Simple = "" }, "a", "b");
-        index.Break(Fault.Status("^/root/simple/", status));
+        await using var index = await StartAsync(new FixtureOptions { Base = "/index/", Simple = "" }, "a", "b");
+        index.Break(Fault.Status("^/index/simple/", status));
         await using var upstream = Open(index.Url);
 
         await ProbeAsync(upstream, "a", "b");
         Assert.Equal("root", upstream.Layout);
         Assert.Equal(PageOutcome.Found, (await PageAsync(upstream, "a")).Outcome);
         Assert.Equal(PageOutcome.Found, (await PageAsync(upstream, "b")).Outcome);
-        Assert.Equal(["/root/simple/a/", "/root/a/", "/root/b/"], index.Log.Paths);
+        Assert.Equal(["/index/simple/a/", "/index/a/", "/index/b/"], index.Log.Paths);
     }
 
     [Theory]
