@@ -88,11 +88,6 @@ public class StoreBenchmarks
             Task = Guid.NewGuid(),
             Now = DateTimeOffset.UtcNow,
             Changes = staged,
-            Selection = [],
-            Remembers = false,
-            KeepsOthers = false,
-            Revisions = new Dictionary<string, int>(StringComparer.Ordinal),
-            Unfinished = new HashSet<string>(StringComparer.Ordinal),
         }.Write(c),
         CancellationToken.None);
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using Pulp.Engine.Remotes;
 using Pulp.Engine.Store;
 using Pulp.Engine.Sync;
-using Pulp.Engine.Sync.Rows;
 using Pulp.Engine.Sync.Upstream;
 using Pulp.Model;
 
@@ -79,11 +77,7 @@ internal sealed class RepairUpstreams(LocalStore store) : IAsyncDisposable
         remote,
         row => new(async () =>
         {
-            SyncRemote? found = await store.Database.ReadAsync(
-                c => RemoteRow.Read(c, row) is { } read
-                    ? new SyncRemote(read.Row, read.ToModel(store.Folder.Path), read.Layout, SyncReads.RemoteRevision(c, read.Row), read.Secrets)
-                    : null,
-                cancel).ConfigureAwait(false);
+            SyncRemote? found = await store.Database.ReadAsync(c => SyncRemote.Read(c, row, store.Folder.Path), cancel).ConfigureAwait(false);
             if (found is null) return null;
             try
             {

@@ -30,17 +30,7 @@ internal sealed class PlanRun(LocalStore store, SyncScope scope, PulpSyncPlan pl
             },
             cancel).ConfigureAwait(false);
         await facts.FlushAsync(cancel).ConfigureAwait(false);
-        var commit = new SyncCommit
-        {
-            Repository = scope.Repository,
-            Remote = scope.Remote.Id,
-            BaseVersion = scope.BaseVersion,
-            Task = task.Id,
-            Now = DateTimeOffset.UtcNow,
-            Changes = _ledger.Staged,
-            Forgets = true,
-        };
-        await new SyncFinish(store, scope, task, _ledger, downloads).CommitAsync(commit, cancel).ConfigureAwait(false);
+        await new SyncFinish(store, scope, task, _ledger, downloads).CommitAsync(c => c with { Forgets = true }, cancel).ConfigureAwait(false);
     }
 
     private Task<ProjectPlan> ApplyAsync(string project, IReadOnlyList<PulpSyncPlanEntry> entries, CancellationToken cancel) => store.Database.ReadAsync(

@@ -14,9 +14,18 @@ internal sealed class SyncFinish(LocalStore store, SyncScope scope, TaskContext 
     // Of fetching again what cleanups took just before the commit: one is rare, two in a row is somebody who cleans without end.
     private const int MostRounds = 10;
 
-    /// <summary>Writes it. Throws <see cref="PulpTaskFailure"/> where more would go than may.</summary>
-    internal async Task CommitAsync(SyncCommit commit, CancellationToken cancel)
+    /// <summary>Writes it: what is staged, and what is to be <paramref name="remembered"/> of the sync. Throws <see cref="PulpTaskFailure"/> where more would go than may.</summary>
+    internal async Task CommitAsync(Func<SyncCommit, SyncCommit> remembered, CancellationToken cancel)
     {
+        var commit = remembered(new SyncCommit
+        {
+            Repository = scope.Repository,
+            Remote = scope.Remote.Id,
+            BaseVersion = scope.BaseVersion,
+            Task = task.Id,
+            Now = DateTimeOffset.UtcNow,
+            Changes = ledger.Staged,
+        });
         await CheckLimitAsync(commit, cancel).ConfigureAwait(false);
         task.Report(SyncCodes.Associating).AddDone(commit.Added);
         if (scope.Rules.Mirror) task.Report(SyncCodes.Unassociating).AddDone(commit.Removed);

@@ -121,22 +121,14 @@ internal sealed class SyncRun(LocalStore store, SyncScope scope, TaskContext tas
         _ledger.Stage(Differ.DiffUnread(project, outcome, members, scope.Rules, reason, byExclude), _ => default);
     }
 
-    private async Task CommitAsync(SyncMemory memory, ProjectDownloads downloads, CancellationToken cancel)
-    {
-        var commit = new SyncCommit
+    private Task CommitAsync(SyncMemory memory, ProjectDownloads downloads, CancellationToken cancel) => new SyncFinish(store, scope, task, _ledger, downloads).CommitAsync(
+        c => c with
         {
-            Repository = scope.Repository,
-            Remote = scope.Remote.Id,
-            BaseVersion = scope.BaseVersion,
-            Task = task.Id,
-            Now = DateTimeOffset.UtcNow,
-            Changes = _ledger.Staged,
             Selection = memory.Selection,
             Remembers = scope.Names.Count == 0 || memory.Holds,
             KeepsOthers = memory.Holds,
             Revisions = memory.News(_ledger.Revisions),
             Unfinished = _ledger.Unfinished,
-        };
-        await new SyncFinish(store, scope, task, _ledger, downloads).CommitAsync(commit, cancel).ConfigureAwait(false);
-    }
+        },
+        cancel);
 }

@@ -1,5 +1,7 @@
 using Pulp.Engine.Remotes;
+using Pulp.Engine.Store;
 using Pulp.Engine.Sync.Planning;
+using Pulp.Engine.Sync.Rows;
 using Pulp.Model;
 using Pulp.Python;
 
@@ -42,6 +44,11 @@ internal sealed record SyncScope(
 /// <param name="Secrets">Its secrets, sealed.</param>
 internal sealed record SyncRemote(long Id, PulpPythonRemote Settings, string? Layout, string Revision, SealedSecrets Secrets)
 {
+    /// <summary>The remote of a row as it is now; null: it is not there any more.</summary>
+    internal static SyncRemote? Read(StoreConnection connection, long row, string store) => RemoteRow.Read(connection, row) is { } read
+        ? new(read.Row, read.ToModel(store), read.Layout, SyncReads.RemoteRevision(connection, read.Row), read.Secrets)
+        : null;
+
     internal string Name => Settings.Name;
 
     internal Uri Url => Settings.Url;

@@ -90,9 +90,8 @@ internal sealed class SyncService(LocalStore store)
         var scope = await store.Database.ReadAsync(
             c => asked with
             {
-                Remote = RemoteRow.Read(c, asked.Remote.Id) is { } row
-                    ? Of(c, row)
-                    : throw new PulpTaskFailure("remote.missing", $"The remote '{asked.Remote.Name}' was removed before the sync began."),
+                Remote = SyncRemote.Read(c, asked.Remote.Id, store.Folder.Path)
+                    ?? throw new PulpTaskFailure("remote.missing", $"The remote '{asked.Remote.Name}' was removed before the sync began."),
                 BaseVersion = SyncReads.LatestVersion(c, asked.Repository),
             },
             stop).ConfigureAwait(false);
@@ -173,10 +172,7 @@ internal sealed class SyncService(LocalStore store)
         throw new PulpException(code, $"{code}: The list of all projects of '{remote.Name}' could not be read: {answer.Description}", which.Given ?? remote.Name);
     }
 
-    private SyncRemote Remote(StoreConnection connection, long row) => Of(connection, RemoteRow.Read(connection, row)!);
-
-    private SyncRemote Of(StoreConnection connection, RemoteRow row) =>
-        new(row.Row, row.ToModel(store.Folder.Path), row.Layout, SyncReads.RemoteRevision(connection, row.Row), row.Secrets);
+    private SyncRemote Remote(StoreConnection connection, long row) => SyncRemote.Read(connection, row, store.Folder.Path)!;
 
     private static IReadOnlyList<string> Normalize(IReadOnlyList<string> names, string remote)
     {

@@ -1,14 +1,7 @@
 # Many files on demand: the first sync, the same with nothing changed. Prints `name seconds` lines.
 $url, $folder, $more = $args[0], $args[1], [int] $args[2]
 $ErrorActionPreference = 'Stop'
-$clock = [Diagnostics.Stopwatch]::new()
-function Clock([string] $Name, [scriptblock] $Work) {
-    $clock.Restart()
-    $task = & $Work
-    $seconds = $clock.Elapsed.TotalSeconds
-    if ($task.State -ne 'Completed' -or $task.NonFatalErrors.Count) { throw "$Name`: $($task.State) $($task.Error) $($task.NonFatalErrors)" }
-    "$Name $($seconds.ToString('0.0000', [cultureinfo]::InvariantCulture)) $($task.Result.Added)"
-}
+. ([IO.Path]::Combine($PSScriptRoot, 'clock.ps1'))
 $null = Connect-PulpStore $folder -Create
 $null = New-PulpPythonRemote small -Url $url -Include extra-warm -Policy OnDemand
 $null = New-PulpRepository warm

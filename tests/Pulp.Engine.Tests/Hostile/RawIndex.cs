@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Pulp.Testing;
@@ -13,20 +12,17 @@ internal sealed class RawIndex : IAsyncDisposable
 {
     internal delegate Task Answer(Stream stream, CancellationToken gone);
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _closing = new();
+    private readonly LoopbackListener _listener;
     private readonly Dictionary<string, Answer> _answers = new(StringComparer.Ordinal);
     private readonly List<string> _asked = [];
-    private readonly Task _accepting;
 
     internal RawIndex()
     {
-        _listener.Start();
-        Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+        _listener = new LoopbackListener(AnswerAsync);
+        Url = new Uri($"http://127.0.0.1:{_listener.Port}/");
         Good = TestWheel.Create("good", "1.0");
         this["/simple/good/"] = Page("good", $"{{\"filename\":\"{Good.FileName}\",\"url\":\"/files/{Good.FileName}\",\"hashes\":{{\"sha256\":\"{Good.Sha256}\"}}}}");
         this[$"/files/{Good.FileName}"] = Whole("application/octet-stream", Good.Bytes);
-        _accepting = AcceptAsync();
     }
 
     internal Uri Url { get; }
@@ -61,29 +57,7 @@ internal sealed class RawIndex : IAsyncDisposable
     /// <summary>The beginning of an answer; the connection's end is the body's unless the headers say otherwise.</summary>
     internal static byte[] Head(string headers, string status = "200 OK") => Encoding.Latin1.GetBytes($"HTTP/1.1 {status}\r\nConnection: close\r\n{headers}\r\n");
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _closing.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var running = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                running.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_closing.Token)));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
-        {
-            await Task.WhenAll(running);
-        }
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     private async Task AnswerAsync(TcpClient client)
     {
@@ -96,7 +70,7 @@ internal sealed class RawIndex : IAsyncDisposable
                 lock (_asked) _asked.Add(line);
                 string path = line.Split(' ') is [_, var target, ..] ? target.Split('?')[0] : "";
                 Answer answer = _answers.GetValueOrDefault(path) ?? (static async (s, gone) => await s.WriteAsync(Head("Content-Length: 0\r\n", "404 Not Found"), gone));
-                await answer(stream, _closing.Token);
+                await answer(stream, _listener.Closing);
                 client.Client.Shutdown(SocketShutdown.Send);
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
@@ -112,7 +86,7 @@ internal sealed class RawIndex : IAsyncDisposable
         byte[] piece = new byte[4096];
         while (!text.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
         {
-            int read = await stream.ReadAsync(piece, _closing.Token);
+            int read = await stream.ReadAsync(piece, _listener.Closing);
             if (read == 0) break;
             text.Append(Encoding.Latin1.GetString(piece, 0, read));
         }

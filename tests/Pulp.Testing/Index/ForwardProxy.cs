@@ -27,22 +27,19 @@ public sealed class ForwardProxy : IAsyncDisposable
 {
     private const int LongestHead = 64 * 1024;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _closing = new();
+    private readonly LoopbackListener _listener;
     private readonly ConcurrentQueue<ProxyCall> _calls = new();
     private readonly ConcurrentDictionary<string, int> _ports = new(StringComparer.OrdinalIgnoreCase);
     private readonly X509Certificate2? _certificate;
-    private readonly Task _accepting;
 
     private ForwardProxy(X509Certificate2? certificate)
     {
         _certificate = certificate;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _listener = new LoopbackListener(ServeAsync);
     }
 
     /// <summary>Where it is.</summary>
-    public Uri Url => new($"http{(_certificate is null ? "" : "s")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+    public Uri Url => new($"http{(_certificate is null ? "" : "s")}://127.0.0.1:{_listener.Port}/");
 
     /// <summary><c>user:password</c> it asks for; null: it does not.</summary>
     public string? Credential { get; set; }
@@ -61,26 +58,7 @@ public sealed class ForwardProxy : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _closing.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var serving = new List<Task>();
-        try
-        {
-            while (true) serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_closing.Token)));
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
-        {
-            await Task.WhenAll(serving);
-        }
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     private async Task ServeAsync(TcpClient client)
     {
@@ -92,7 +70,7 @@ public sealed class ForwardProxy : IAsyncDisposable
             {
                 var tls = new SslStream(stream);
                 stream = tls;
-                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _closing.Token);
+                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _listener.Closing);
             }
 
             await using var from = stream;
@@ -121,7 +99,7 @@ public sealed class ForwardProxy : IAsyncDisposable
         using var server = new TcpClient();
         try
         {
-            await server.ConnectAsync(IPAddress.Loopback, port, _closing.Token);
+            await server.ConnectAsync(IPAddress.Loopback, port, _listener.Closing);
         }
         catch (SocketException)
         {
@@ -135,14 +113,14 @@ public sealed class ForwardProxy : IAsyncDisposable
         if (tunnel)
         {
             await SendAsync(from, "HTTP/1.1 200 Connection Established\r\n\r\n");
-            await Task.WhenAny(from.CopyToAsync(to, _closing.Token), to.CopyToAsync(from, _closing.Token));
+            await Task.WhenAny(from.CopyToAsync(to, _listener.Closing), to.CopyToAsync(from, _listener.Closing));
             return;
         }
 
         // What is between the client and its proxy goes no further.
         var kept = lines.Where(l => !l.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase) && !l.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
         await SendAsync(to, string.Create(CultureInfo.InvariantCulture, $"{method} {address.PathAndQuery} HTTP/1.1\r\n{string.Join("\r\n", kept)}\r\nConnection: close\r\n\r\n"));
-        await to.CopyToAsync(from, _closing.Token);
+        await to.CopyToAsync(from, _listener.Closing);
     }
 
     private async Task<string[]> ReadHeadAsync(Stream from)
@@ -151,7 +129,7 @@ public sealed class ForwardProxy : IAsyncDisposable
         var one = new byte[1];
         while (head.Length < LongestHead)
         {
-            if (await from.ReadAsync(one, _closing.Token) == 0) return [];
+            if (await from.ReadAsync(one, _listener.Closing) == 0) return [];
             head.Write(one);
             if (one[0] != '\n' || head.Length < 4) continue;
             if (head.GetBuffer().AsSpan((int)head.Length - 4, 4).SequenceEqual("\r\n\r\n"u8))
@@ -161,5 +139,5 @@ public sealed class ForwardProxy : IAsyncDisposable
         return [];
     }
 
-    private ValueTask SendAsync(Stream to, string text) => to.WriteAsync(Encoding.ASCII.GetBytes(text), _closing.Token);
+    private ValueTask SendAsync(Stream to, string text) => to.WriteAsync(Encoding.ASCII.GetBytes(text), _listener.Closing);
 }
